@@ -1,0 +1,10 @@
+/**
+ * The contract of an instrument: it hands out turns of readings with an opaque cursor and knows no
+ * rule and no store.
+ *
+ * <p>May use {@code reading}.
+ */
+@NullMarked
+package org.stillwatch.core.instrument;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package org.stillwatch.core.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.stillwatch.core.notice.Notice;
+
+/** The durable queue of notices. Entries are made by {@link ReadingStore#commit}. */
+public interface OutboxStore {
+
+  /** The first waiting entry of a notifier, whenever it is due. */
+  Optional<OutboxEntry> head(String notifier);
+
+  /** Notes what became of an attempt; durable on return. */
+  void delivered(OutboxEntry entry, Instant at, String receipt);
+
+  void retry(OutboxEntry entry, Instant next, String reason);
+
+  void park(OutboxEntry entry, Instant at, String reason);
+
+  /** The newest notices with what became of each of their entries, newest first. */
+  List<Told> told(int limit);
+
+  /** How many entries wait and how many are parked. */
+  Count count();
+
+  /** The newest entries in a state, newest first. */
+  List<OutboxEntry> entries(OutboxEntry.State state, int limit);
+
+  /** A notice and its entries; no entries: it was only shown. */
+  record Told(Notice notice, List<OutboxEntry> entries) {}
+
+  /**
+   * @param oldestWaiting the time of the notice that waits longest
+   */
+  record Count(long waiting, long parked, Optional<Instant> oldestWaiting) {}
+}

@@ -1,0 +1,101 @@
+package org.stillwatch.core.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.stillwatch.core.reading.Channel;
+import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.Reading;
+
+/**
+ * Keeps readings, states and source positions, durably. Every method may be called from any thread.
+ *
+ * <p>A reading's key is (channel, time, ordinal). Same key and same value: already there. Same key
+ * and another value: the first stays, the other is kept beside it and reported.
+ */
+public interface ReadingStore extends AutoCloseable {
+
+  /**
+   * Makes all of it durable, or nothing; returns after the data are on the disk.
+   *
+   * @throws StoreUnavailable when the store cannot write now; nothing of the commit is kept and the
+   *     same commit may be tried again
+   */
+  Stored commit(Commit commit);
+
+  /** The committed source position of an instrument. */
+  Optional<String> cursor(String instrument);
+
+  /** All committed states. */
+  Map<String, String> states();
+
+  /** All channels ever stored, as they were declared last, by id. */
+  List<Channel> channels();
+
+  /** The newest reading of every channel, measured or missing. */
+  List<Reading> latest();
+
+  /**
+   * Readings of one channel in the order (time, ordinal), {@code from} inclusive, {@code to} not.
+   */
+  void read(ChannelId channel, Instant from, Instant to, Consumer<Reading> sink);
+
+  /**
+   * Readings of many channels merged in the order (time, the order they were first stored in), for
+   * replay of stored history.
+   */
+  void readMerged(List<ChannelId> channels, Instant from, Instant to, Consumer<Reading> sink);
+
+  /**
+   * At most {@code points} buckets of equal width over the range; empty buckets are left out. The
+   * least and greatest value of every bucket are kept, so that no spike is lost at any zoom.
+   */
+  List<Bucket> trend(ChannelId channel, Instant from, Instant to, int points);
+
+  /** Values that came for a key that had another value, newest first, at most {@code limit}. */
+  List<Conflict> conflicts(int limit);
+
+  List<StoredSnapshot> snapshots(int limit);
+
+  List<JournalEntry> journal(int limit);
+
+  /** Bytes that the store takes on the disk. */
+  long bytes();
+
+  @Override
+  void close();
+
+  /**
+   * What a commit did.
+   *
+   * @param stored readings that are new
+   * @param alreadyThere readings with the same key and value
+   * @param conflicting readings with the same key and another value
+   */
+  record Stored(long stored, long alreadyThere, long conflicting) {}
+
+  /**
+   * The measured values of a stretch of time.
+   *
+   * @param start of the bucket
+   * @param count of measured values
+   * @param missing how many readings in it were missing
+   * @param reason of the last missing reading in it; empty when there was none
+   * @param min NaN when nothing was measured; likewise {@code max}, {@code mean}, {@code last}
+   */
+  record Bucket(
+      Instant start,
+      Instant end,
+      long count,
+      long missing,
+      String reason,
+      double min,
+      double max,
+      double mean,
+      double last) {}
+
+  /** A value that came for a key that was taken. */
+  record Conflict(Reading kept, Reading other) {}
+}

@@ -1,0 +1,36 @@
+package org.stillwatch.instruments.logfile;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import org.stillwatch.link.file.RecordFormat;
+
+/** A family of log files: which files belong to it and how their rows are read. */
+public interface LogFormat {
+
+  /** Whether a file belongs to this log, by its path relative to the folder (with slashes). */
+  boolean accepts(String file);
+
+  /** The local day that the name of a file tells; empty for logs that are not kept by day. */
+  Optional<LocalDate> day(String file);
+
+  /** How the file is cut into records. */
+  RecordFormat records(String file);
+
+  /**
+   * A reader of the rows of one file.
+   *
+   * @param head the first bytes of the file, for headers
+   * @param memory what {@link RowMemory#encode} gave after the last row that was dealt with; empty
+   *     at the start of the file
+   */
+  RowReader open(String file, byte[] head, String memory);
+
+  /**
+   * Looks at rows of several files together, in the order (time, file, line), before they go out.
+   *
+   * @param memory of the judge after the last row that was dealt with; empty at the start
+   */
+  default RowJudge judge(String memory) {
+    return RowJudge.NONE;
+  }
+}
