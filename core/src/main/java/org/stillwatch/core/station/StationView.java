@@ -1,0 +1,163 @@
+package org.stillwatch.core.station;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.stillwatch.core.notice.Notice;
+import org.stillwatch.core.notice.Severity;
+import org.stillwatch.core.reading.Channel;
+import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.Reading;
+import org.stillwatch.core.store.OutboxStore;
+import org.stillwatch.core.store.ReadingStore.Bucket;
+import org.stillwatch.core.store.StoredSnapshot;
+
+/**
+ * What a running station shows and what may be asked of it: the page, the HTTP interface and the
+ * commands see the station through this alone. Every method may be called from any thread and
+ * returns committed facts only.
+ */
+public interface StationView {
+
+  String name();
+
+  /** The zone in which people read times. */
+  ZoneId zone();
+
+  Instant now();
+
+  Instant startedAt();
+
+  /** Whether every instrument has had its first turn and has caught up. */
+  boolean ready();
+
+  List<InstrumentStatus> instruments();
+
+  /** Every channel, by id. */
+  List<ChannelStatus> channels();
+
+  /** Alarms that are active now, the gravest and oldest first. */
+  List<AlarmStatus> alarms();
+
+  /** All rules with their positions, as the station file has them. */
+  List<RuleStatus> rules();
+
+  /** The newest notices and what became of them. */
+  List<OutboxStore.Told> notices(int limit);
+
+  OutboxStore.Count outbox();
+
+  StoreStatus store();
+
+  /** Names of the snapshot sets. */
+  List<String> snapshotSets();
+
+  /** See {@link org.stillwatch.core.store.ReadingStore#read}. */
+  void read(ChannelId channel, Instant from, Instant to, Consumer<Reading> sink);
+
+  /** See {@link org.stillwatch.core.store.ReadingStore#trend}. */
+  List<Bucket> trend(ChannelId channel, Instant from, Instant to, int points);
+
+  /**
+   * Calls the listener after each commit, on a thread of the station: it must return at once.
+   *
+   * @return ends the subscription
+   */
+  AutoCloseable subscribe(Consumer<Change> listener);
+
+  /**
+   * Takes a snapshot now, stores it and tells it.
+   *
+   * @throws IllegalArgumentException with one sentence when there is no such set
+   */
+  StoredSnapshot snapshot(String label, Optional<String> set);
+
+  /**
+   * Sends a test notice down one route, or all of them.
+   *
+   * @throws IllegalArgumentException with one sentence when there is no such route
+   */
+  Notice testNotice(Optional<String> route);
+
+  /** What a commit changed. */
+  sealed interface Change {
+    record Readings(List<ChannelStatus> channels) implements Change {}
+
+    record Alarms(List<AlarmStatus> active) implements Change {}
+
+    record Told(OutboxStore.Told told) implements Change {}
+
+    record Instruments(List<InstrumentStatus> instruments) implements Change {}
+  }
+
+  /**
+   * @param state {@code starting}, {@code ok}, {@code trouble}, {@code unreachable} or {@code
+   *     silent}
+   * @param reason for a person, one clause; may be empty
+   * @param since when this state began
+   * @param lastReading time of its newest reading
+   * @param rows rows read since the start
+   * @param unreadable rows that could not be read since the start
+   * @param problems the newest of them, each one sentence with file and line
+   */
+  record InstrumentStatus(
+      String id,
+      String kind,
+      String state,
+      String reason,
+      Instant since,
+      Optional<Instant> lastReading,
+      long rows,
+      long unreadable,
+      List<String> problems) {}
+
+  /**
+   * @param latest the newest reading, when there is one
+   * @param stale no reading for several expected periods: the value says nothing about now
+   * @param lastMeasured the newest measured value, when {@code latest} is missing
+   */
+  record ChannelStatus(
+      Channel channel,
+      Optional<Reading> latest,
+      boolean stale,
+      Optional<Reading.Measured> lastMeasured) {}
+
+  /**
+   * @param id stable over restarts
+   * @param state one of the words of ISA-18.2: {@code active-unacknowledged} ...
+   * @param since when it became active
+   * @param text what raised it
+   */
+  record AlarmStatus(
+      String id,
+      String rule,
+      Notice.Kind kind,
+      Severity severity,
+      String state,
+      Instant since,
+      String title,
+      String text,
+      Optional<ChannelId> channel) {}
+
+  /**
+   * @param position {@code low}, {@code high} or {@code unknown}
+   * @param low the limit below which it is low, with its unit; empty without one
+   */
+  record RuleStatus(
+      String name,
+      ChannelId channel,
+      String position,
+      Optional<String> low,
+      Optional<String> high,
+      Optional<String> unknownBecause) {}
+
+  /**
+   * @param ok whether the last commit succeeded
+   * @param reason why not
+   * @param bytes on the disk
+   * @param readings stored since the start
+   */
+  record StoreStatus(boolean ok, String reason, long bytes, long readings, Instant lastCommit) {}
+}
