@@ -21,6 +21,9 @@ public interface OutboxStore {
   /** The newest notices with what became of each of their entries, newest first. */
   List<Told> told(int limit);
 
+  /** One notice with its entries, by the id of the notice. */
+  Optional<Told> told(String noticeId);
+
   /** How many entries wait and how many are parked. */
   Count count();
 

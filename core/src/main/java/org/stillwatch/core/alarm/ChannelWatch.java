@@ -1,0 +1,131 @@
+package org.stillwatch.core.alarm;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.stillwatch.core.reading.Channel;
+import org.stillwatch.core.reading.Reading;
+
+/** What is known of one channel now. Owned by one {@link Watch}. */
+final class ChannelWatch {
+
+  private Channel channel;
+  private Duration staleAfter;
+
+  /** How long without a value is told; null when no rule watches the channel. */
+  private @Nullable Duration unknownAfter;
+
+  private @Nullable Reading latest;
+  private Reading.@Nullable Measured lastMeasured;
+
+  /** From when its age counts: the row's time, or its arrival while following live. */
+  private @Nullable Instant freshFrom;
+
+  /** The first missing reading after the last measured one. */
+  private Reading.@Nullable Missing missingFrom;
+
+  private boolean stale;
+  private boolean unknown;
+
+  ChannelWatch(Channel channel, RuleBook book) {
+    this.channel = channel;
+    this.staleAfter = book.staleAfter(channel);
+    this.unknownAfter = book.unknownAfter(channel).orElse(null);
+  }
+
+  void declare(Channel again, RuleBook book) {
+    channel = again;
+    staleAfter = book.staleAfter(again);
+    unknownAfter = book.unknownAfter(again).orElse(null);
+  }
+
+  /** Takes a reading; an older one than the latest changes nothing. */
+  void take(Reading reading, Instant freshFrom) {
+    if (latest != null && reading.time().isBefore(latest.time())) {
+      return;
+    }
+    latest = reading;
+    this.freshFrom = freshFrom;
+    switch (reading) {
+      case Reading.Measured measured -> {
+        lastMeasured = measured;
+        missingFrom = null;
+      }
+      case Reading.Missing missing -> {
+        if (missingFrom == null) {
+          missingFrom = missing;
+        }
+      }
+    }
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  Optional<Reading> latest() {
+    return Optional.ofNullable(latest);
+  }
+
+  Optional<Reading.Measured> lastMeasured() {
+    return Optional.ofNullable(lastMeasured);
+  }
+
+  Optional<Reading.Missing> missingFrom() {
+    return Optional.ofNullable(missingFrom);
+  }
+
+  /** The first missing reading as a text to keep; empty when there is a value. */
+  String missingSince() {
+    return missingFrom == null ? "" : missingFrom.time() + " " + missingFrom.reason();
+  }
+
+  /** Takes back what {@link #missingSince} gave. */
+  void missingSince(String text) {
+    var parts = text.split(" ", 2);
+    missingFrom = new Reading.Missing(channel.id(), Instant.parse(parts[0]), 0, parts[1]);
+  }
+
+  Duration staleAfter() {
+    return staleAfter;
+  }
+
+  /** The row time at which it became, or would become, stale. */
+  Optional<Instant> staleAt() {
+    return latest().map(reading -> reading.time().plus(staleAfter));
+  }
+
+  /** Whether its age is beyond what is allowed. */
+  boolean isOverdue(Instant clock) {
+    return freshFrom != null && freshFrom.plus(staleAfter).isBefore(clock);
+  }
+
+  /** The row time at which being without a value is to be told. */
+  Optional<Instant> unknownAt() {
+    return unknownAfter == null || missingFrom == null
+        ? Optional.empty()
+        : Optional.of(missingFrom.time().plus(unknownAfter));
+  }
+
+  boolean stale() {
+    return stale;
+  }
+
+  void stale(boolean now) {
+    stale = now;
+  }
+
+  boolean unknown() {
+    return unknown;
+  }
+
+  void unknown(boolean now) {
+    unknown = now;
+  }
+
+  /** Whether the latest reading is a measured value. */
+  boolean measuredNow() {
+    return latest instanceof Reading.Measured;
+  }
+}

@@ -1,0 +1,63 @@
+package org.stillwatch.core.alarm;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.stillwatch.core.reading.Channel;
+import org.stillwatch.core.reading.ChannelId;
+
+/**
+ * All that is watched, as the station file says.
+ *
+ * @param station name of the station, part of every notice's id
+ * @param zone in which people read times
+ * @param staleAfter by instrument: how long a channel may be silent; else three of its expected
+ *     periods, and at least a minute
+ */
+public record RuleBook(
+    String station,
+    ZoneId zone,
+    List<Rule> rules,
+    List<SnapshotSet> snapshotSets,
+    List<ScheduledSnapshot> schedules,
+    Map<String, Duration> staleAfter) {
+
+  private static final Duration LEAST_STALE = Duration.ofMinutes(1);
+  private static final int STALE_PERIODS = 3;
+
+  public RuleBook {
+    rules = List.copyOf(rules);
+    snapshotSets = List.copyOf(snapshotSets);
+    schedules = List.copyOf(schedules);
+    staleAfter = Map.copyOf(staleAfter);
+  }
+
+  /** How long this channel may be without a reading. */
+  public Duration staleAfter(Channel channel) {
+    var configured = staleAfter.get(channel.id().instrument());
+    if (configured != null) {
+      return configured;
+    }
+    var periods = channel.expectedPeriod().multipliedBy(STALE_PERIODS);
+    return periods.compareTo(LEAST_STALE) < 0 ? LEAST_STALE : periods;
+  }
+
+  /** How long the channel of a rule may be without a value; empty when no rule watches it. */
+  Optional<Duration> unknownAfter(Channel channel) {
+    return rules.stream()
+        .filter(rule -> rule.channel().equals(channel.id()))
+        .map(rule -> rule.unknownAfter().orElseGet(() -> staleAfter(channel)))
+        .min(Duration::compareTo);
+  }
+
+  Optional<SnapshotSet> snapshotSet(String name) {
+    return snapshotSets.stream().filter(set -> set.name().equals(name)).findFirst();
+  }
+
+  /** The rules of a channel, in the order of the station file. */
+  List<Rule> rulesOf(ChannelId channel) {
+    return rules.stream().filter(rule -> rule.channel().equals(channel)).toList();
+  }
+}

@@ -1,0 +1,339 @@
+package org.stillwatch.core.alarm;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.stillwatch.core.condition.Side;
+import org.stillwatch.core.notice.Notice;
+import org.stillwatch.core.notice.Severity;
+import org.stillwatch.core.reading.Channel;
+import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.Reading;
+import org.stillwatch.core.store.StoredSnapshot;
+
+/**
+ * Puts what happened into words. Every text depends on rows and rules alone, never on the clock.
+ */
+final class Telling {
+
+  private final RuleBook book;
+
+  /** Since when the channels that have just returned had been silent. */
+  private final Map<ChannelId, Instant> gaps = new HashMap<>();
+
+  Telling(RuleBook book) {
+    this.book = book;
+  }
+
+  /** What is told of a rule that crossed a limit; an info edge without words tells nothing. */
+  Optional<Effect> crossed(Rule rule, ChannelWatch watch, RuleStep.Crossing crossing, int ordinal) {
+    var edge = rule.edge(crossing.to());
+    var clears = rule.alarms(crossing.from());
+    var raises = rule.alarms(crossing.to());
+    var say = edge.flatMap(Edge::say);
+    if (!clears && !raises && say.isEmpty()) {
+      return Optional.empty();
+    }
+    var channel = watch.channel();
+    var value = channel.textWithUnit(crossing.value());
+    var limit = limit(rule, crossing.to());
+    var title =
+        say.orElseGet(
+            () -> raises ? channel.id() + " is " + limit : rule.name() + ": back to normal");
+    var text = new StringBuilder(channel.id().text()).append(" is ").append(value);
+    text.append(" (").append(limit).append(")");
+    if (clears) {
+      crossing
+          .fromSince()
+          .ifPresent(
+              since ->
+                  text.append(", after ")
+                      .append(Words.length(Duration.between(since, crossing.time())))
+                      .append(" in alarm"));
+    }
+    return Optional.of(
+        tell(
+            rule.name(),
+            crossing.to().word(),
+            crossing.time(),
+            String.valueOf(ordinal),
+            clears && !raises ? Notice.Kind.CLEARED : Notice.Kind.ALARM,
+            edge.map(Edge::severity).orElse(Severity.INFO),
+            title,
+            text.toString(),
+            about(channel, OptionalDouble.of(crossing.value())),
+            clears ? rule.edge(crossing.from()).map(Edge::severity) : Optional.empty()));
+  }
+
+  /** {@code above 29 degC}. */
+  private static String limit(Rule rule, Side side) {
+    var limit = rule.edge(side).or(() -> rule.edge(side.opposite())).orElseThrow().limit();
+    return (side == Side.HIGH ? "above " : "below ") + limit;
+  }
+
+  /** A clearing notice goes to all who were told of the alarm: it takes the graver severity. */
+  private Effect.Tell tell(
+      String rule,
+      String edge,
+      Instant time,
+      String n,
+      Notice.Kind kind,
+      Severity severity,
+      String title,
+      String text,
+      Optional<Notice.About> about,
+      Optional<Severity> atLeast) {
+    var graver = atLeast.filter(other -> other.compareTo(severity) > 0).orElse(severity);
+    return new Effect.Tell(
+        new Notice(
+            NoticeId.of(book.station(), rule, edge, time, n),
+            time,
+            book.station(),
+            kind,
+            graver,
+            title,
+            text,
+            about,
+            Optional.of(rule),
+            false));
+  }
+
+  private static Optional<Notice.About> about(Channel channel, OptionalDouble value) {
+    return Optional.of(new Notice.About(channel.id(), value, channel.unit().symbol()));
+  }
+
+  /** Channels of one row that have been silent for too long. */
+  Effect silent(List<ChannelWatch> group, boolean all) {
+    var first = group.getFirst();
+    var id = first.channel().id();
+    return tell(
+        staleRule(group),
+        "stale",
+        first.staleAt().orElseThrow(),
+        id.text(),
+        Notice.Kind.SYSTEM,
+        Severity.WARNING,
+        silentTitle(group, all),
+        silentText(group),
+        aboutOnly(group),
+        Optional.empty());
+  }
+
+  private static Optional<Notice.About> aboutOnly(List<ChannelWatch> group) {
+    return group.size() == 1
+        ? about(group.getFirst().channel(), OptionalDouble.empty())
+        : Optional.empty();
+  }
+
+  private static String staleRule(List<ChannelWatch> group) {
+    var id = group.getFirst().channel().id();
+    return "stale " + (group.size() == 1 ? id.text() : id.instrument());
+  }
+
+  private static String silentTitle(List<ChannelWatch> group, boolean all) {
+    var id = group.getFirst().channel().id();
+    if (all) {
+      return id.instrument() + " is silent";
+    }
+    return group.size() == 1
+        ? id + " is stale"
+        : group.size() + " channels of " + id.instrument() + " are stale";
+  }
+
+  private String silentText(List<ChannelWatch> group) {
+    var first = group.getFirst();
+    var last = first.latest().orElseThrow().time();
+    var overdue = last.plus(first.channel().expectedPeriod());
+    return "no reading since "
+        + Words.time(last, book.zone())
+        + " (expected every "
+        + Words.length(first.channel().expectedPeriod())
+        + ", overdue since "
+        + Words.time(overdue, book.zone())
+        + "): "
+        + Words.names(group.stream().map(watch -> watch.channel().id()).toList());
+  }
+
+  /** Notes since when a channel has been silent, before its new reading is taken. */
+  void rememberGap(ChannelWatch watch) {
+    watch.latest().ifPresent(last -> gaps.put(watch.channel().id(), last.time()));
+  }
+
+  /** Channels that were silent and have a reading again. */
+  Effect readAgain(List<ChannelWatch> returned, Instant time) {
+    var first = returned.getFirst().channel().id();
+    var since = gaps.getOrDefault(first, time);
+    returned.forEach(watch -> gaps.remove(watch.channel().id()));
+    var title =
+        returned.size() == 1
+            ? first + " reads again"
+            : returned.size() + " channels of " + first.instrument() + " read again";
+    return tell(
+        staleRule(returned),
+        "read again",
+        time,
+        first.text(),
+        Notice.Kind.CLEARED,
+        Severity.WARNING,
+        title,
+        "readings again at "
+            + Words.time(time, book.zone())
+            + ", after none since "
+            + Words.time(since, book.zone())
+            + " ("
+            + Words.length(Duration.between(since, time))
+            + "): "
+            + Words.names(returned.stream().map(watch -> watch.channel().id()).toList()),
+        aboutOnly(returned),
+        Optional.empty());
+  }
+
+  /** A channel that rules watch has been without a value for too long. */
+  Effect withoutValue(ChannelWatch watch, List<Rule> rules) {
+    var channel = watch.channel();
+    return tell(
+        "no value " + channel.id(),
+        "unknown",
+        watch.unknownAt().orElseThrow(),
+        "0",
+        Notice.Kind.SYSTEM,
+        Severity.WARNING,
+        channel.id() + " is unknown",
+        unknownText(watch, rules),
+        about(channel, OptionalDouble.empty()),
+        Optional.empty());
+  }
+
+  private String unknownText(ChannelWatch watch, List<Rule> rules) {
+    var since = watch.missingFrom().orElseThrow();
+    return "no value since "
+        + Words.time(since.time(), book.zone())
+        + ": "
+        + since.reason()
+        + "; cannot be judged: "
+        + rules.stream().map(Rule::name).collect(Collectors.joining(", "));
+  }
+
+  Effect valueAgain(ChannelWatch watch, Reading.Measured measured) {
+    var channel = watch.channel();
+    var since = watch.missingFrom();
+    return tell(
+        "no value " + channel.id(),
+        "value again",
+        measured.time(),
+        String.valueOf(measured.ordinal()),
+        Notice.Kind.CLEARED,
+        Severity.WARNING,
+        channel.id() + " has a value again",
+        channel.id()
+            + " is "
+            + channel.textWithUnit(measured.value())
+            + since
+                .map(
+                    missing ->
+                        ", after "
+                            + Words.length(Duration.between(missing.time(), measured.time()))
+                            + " without a value ("
+                            + missing.reason()
+                            + ")")
+                .orElse(""),
+        about(channel, OptionalDouble.of(measured.value())),
+        Optional.empty());
+  }
+
+  Effect.Tell snapshot(
+      StoredSnapshot snapshot,
+      String rule,
+      Severity severity,
+      Function<ChannelId, @Nullable ChannelWatch> channels) {
+    var lines =
+        snapshot.readings().stream()
+            .map(reading -> line(reading, channels.apply(reading.channel()), snapshot.time()))
+            .collect(Collectors.joining("\n"));
+    return tell(
+        rule,
+        "snapshot",
+        snapshot.time(),
+        snapshot.set(),
+        Notice.Kind.SNAPSHOT,
+        severity,
+        "Snapshot: " + snapshot.label(),
+        lines.isEmpty() ? "no channel of the set '" + snapshot.set() + "' has been seen" : lines,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private String line(Reading reading, @Nullable ChannelWatch watch, Instant time) {
+    var what =
+        switch (reading) {
+          case Reading.Measured measured when watch != null ->
+              watch.channel().textWithUnit(measured.value());
+          case Reading.Measured measured -> String.valueOf(measured.value());
+          case Reading.Missing missing -> "- (" + missing.reason() + ")";
+        };
+    var old = watch != null && reading.time().plus(watch.staleAfter()).isBefore(time);
+    return reading.channel().name()
+        + ": "
+        + what
+        + (old ? " (stale, from " + Words.time(reading.time(), book.zone()) + ")" : "");
+  }
+
+  ActiveAlarm active(Watch.RuleView view) {
+    var rule = view.rule();
+    var side = view.state().side();
+    var edge = rule.edge(side).orElseThrow();
+    var since = view.state().since().orElse(Instant.EPOCH);
+    return new ActiveAlarm(
+        NoticeId.of(book.station(), rule.name(), side.word(), since, "active"),
+        rule.name(),
+        Notice.Kind.ALARM,
+        edge.severity(),
+        since,
+        edge.say().orElseGet(() -> rule.channel() + " is " + limit(rule, side)),
+        rule.channel()
+            + view.channel()
+                .flatMap(Watch.ChannelView::lastMeasured)
+                .map(
+                    last ->
+                        " is " + view.channel().orElseThrow().channel().textWithUnit(last.value()))
+                .orElse("")
+            + " ("
+            + limit(rule, side)
+            + ")",
+        Optional.of(rule.channel()));
+  }
+
+  ActiveAlarm activeSilence(List<ChannelWatch> group) {
+    var first = group.getFirst();
+    var since = first.staleAt().orElseThrow();
+    return new ActiveAlarm(
+        NoticeId.of(book.station(), staleRule(group), "stale", since, first.channel().id().text()),
+        staleRule(group),
+        Notice.Kind.SYSTEM,
+        Severity.WARNING,
+        since,
+        silentTitle(group, false),
+        silentText(group),
+        group.size() == 1 ? Optional.of(first.channel().id()) : Optional.empty());
+  }
+
+  ActiveAlarm activeUnknown(ChannelWatch watch, List<Rule> rules) {
+    var since = watch.unknownAt().orElse(Instant.EPOCH);
+    return new ActiveAlarm(
+        NoticeId.of(book.station(), "no value " + watch.channel().id(), "unknown", since, "0"),
+        "no value " + watch.channel().id(),
+        Notice.Kind.SYSTEM,
+        Severity.WARNING,
+        since,
+        watch.channel().id() + " is unknown",
+        watch.missingFrom().isPresent() ? unknownText(watch, rules) : "no value",
+        Optional.of(watch.channel().id()));
+  }
+}

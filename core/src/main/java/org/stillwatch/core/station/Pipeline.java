@@ -1,0 +1,252 @@
+package org.stillwatch.core.station;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.stillwatch.core.alarm.Effect;
+import org.stillwatch.core.alarm.RuleBook;
+import org.stillwatch.core.alarm.Watch;
+import org.stillwatch.core.instrument.Turn;
+import org.stillwatch.core.notice.Notice;
+import org.stillwatch.core.notice.Route;
+import org.stillwatch.core.notice.Severity;
+import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.Reading;
+import org.stillwatch.core.reading.Scan;
+import org.stillwatch.core.store.JournalEntry;
+import org.stillwatch.core.store.OutgoingNotice;
+import org.stillwatch.core.store.ReadingStore.Stored;
+import org.stillwatch.core.store.StationStore;
+import org.stillwatch.core.store.StoreUnavailable;
+import org.stillwatch.core.store.StoredSnapshot;
+
+/**
+ * The path of a reading from its instrument to the disk: step the rules, then commit the readings,
+ * their cursor, the states and the notices together. Time is a parameter; there is no thread here.
+ *
+ * <p>Rows are grouped into one commit for up to a second, or committed at once when there is
+ * something to tell. When the store cannot write, what is pending stays pending, and {@link #take}
+ * must not be called again before a {@link #flush} succeeded: so nothing more is read, and memory
+ * stays bounded.
+ *
+ * <p>The rules' clock runs {@value #SETTLE_SECONDS} s behind the wall clock, so that rows that
+ * belong together are seen together before time moves on.
+ */
+public final class Pipeline {
+
+  static final int SETTLE_SECONDS = 3;
+  private static final Duration GROUP = Duration.ofSeconds(1);
+  private static final Duration LATE = Duration.ofMinutes(5);
+  private static final int LARGE = 20_000;
+
+  private final RuleBook book;
+  private final List<Route> routes;
+  private final StationStore store;
+  private final Watch watch;
+  private final Map<String, InstrumentRecord> instruments = new LinkedHashMap<>();
+  private final Map<String, String> cursors = new HashMap<>();
+  private final Set<ChannelId> touched = new HashSet<>();
+  private Pending pending = new Pending();
+  private Outcome outcome = new Outcome(true, "", Instant.EPOCH, 0);
+
+  /**
+   * How the last commit went.
+   *
+   * @param reason why not, when it failed
+   * @param at when the last one succeeded
+   * @param readings stored since the start
+   */
+  public record Outcome(boolean ok, String reason, Instant at, long readings) {}
+
+  /**
+   * What a commit made durable, for those who follow.
+   *
+   * @param touched channels with new readings
+   */
+  public record Committed(Stored stored, List<OutgoingNotice> notices, Set<ChannelId> touched) {}
+
+  public Pipeline(RuleBook book, List<Route> routes, StationStore store) {
+    this.book = book;
+    this.routes = List.copyOf(routes);
+    this.store = store;
+    var states = store.states();
+    this.watch = new Watch(book, states);
+    watch.restore(store.channels(), store.latest());
+    states.forEach(InstrumentRecord.restoring(instruments));
+  }
+
+  /** Makes an instrument known; its committed cursor, to go on from. */
+  public Optional<String> join(String instrument, String kind, Instant now) {
+    instruments.merge(
+        instrument,
+        InstrumentRecord.starting(instrument, kind, now),
+        (restored, fresh) -> restored.named(kind, now));
+    var cursor = store.cursor(instrument);
+    cursor.ifPresent(text -> cursors.put(instrument, text));
+    return cursor;
+  }
+
+  /**
+   * Takes what an instrument's turn brought.
+   *
+   * @return what was committed, when there was a commit
+   * @throws StoreUnavailable when the store cannot write; the turn is kept, call {@link #flush}
+   */
+  public Optional<Committed> take(String instrument, Turn turn, Instant now) {
+    var record = instruments.get(instrument);
+    if (record == null) {
+      throw new IllegalStateException(instrument + " has not joined");
+    }
+    var catchingUp = !record.caughtUp();
+    watch.declare(turn.channels());
+    pending.channels(turn.channels());
+    for (var group : Rows.byInstant(turn.scans())) {
+      var time = group.getFirst().time();
+      var freshFrom = catchingUp && time.isBefore(now) ? time : now;
+      var effects = watch.accept(group, freshFrom, turn.backlog());
+      for (Scan scan : group) {
+        pending.readings(scan.readings(), now);
+        for (var reading : scan.readings()) {
+          touched.add(reading.channel());
+        }
+      }
+      effect(effects, now);
+    }
+    if (!turn.cursor().equals(cursors.put(instrument, turn.cursor()))) {
+      pending.cursor(instrument, turn.cursor(), now);
+    }
+    instruments.put(instrument, observe(record, turn, now));
+    pending.states(watch.takeChanges());
+    return due(now) ? Optional.of(flush(now)) : Optional.empty();
+  }
+
+  private InstrumentRecord observe(InstrumentRecord record, Turn turn, Instant now) {
+    for (var problem : turn.problems()) {
+      pending.journal(new JournalEntry(now, "row", record.id(), problem.toString()), now);
+    }
+    var next = record.after(turn, now);
+    if (!next.health().state().equals(record.health().state())) {
+      next.tellChange(book.station(), record, now).ifPresent(notice -> tell(notice, now));
+      pending.states(Map.of(next.key(), next.encode()));
+    }
+    return next;
+  }
+
+  /** Lets time pass. */
+  public Optional<Committed> tick(Instant now) {
+    if (outcome.ok() && instruments.values().stream().allMatch(InstrumentRecord::caughtUp)) {
+      effect(watch.tick(now.minusSeconds(SETTLE_SECONDS)), now);
+      pending.states(watch.takeChanges());
+    }
+    return due(now) ? Optional.of(flush(now)) : Optional.empty();
+  }
+
+  private void effect(List<Effect> effects, Instant now) {
+    for (var effect : effects) {
+      switch (effect) {
+        case Effect.Tell(Notice notice) -> tell(notice, now);
+        case Effect.Keep(StoredSnapshot snapshot) -> pending.snapshot(snapshot);
+      }
+    }
+  }
+
+  private void tell(Notice notice, Instant now) {
+    tell(notice, recipients(notice), now);
+  }
+
+  private void tell(Notice notice, List<String> recipients, Instant now) {
+    var late = notice.time().isBefore(now.minus(LATE));
+    pending.notice(new OutgoingNotice(late ? notice.asLate() : notice, recipients), now);
+  }
+
+  private List<String> recipients(Notice notice) {
+    var names = new LinkedHashSet<String>();
+    for (var route : routes) {
+      if (route.takes(notice)) {
+        names.addAll(route.to());
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  private boolean due(Instant now) {
+    return pending.urgent() || pending.size() >= LARGE || pending.olderThan(GROUP, now);
+  }
+
+  /**
+   * Commits what is pending.
+   *
+   * @throws StoreUnavailable when the store cannot write; all stays pending
+   */
+  public Committed flush(Instant now) {
+    if (pending.isEmpty()) {
+      return new Committed(new Stored(0, 0, 0), List.of(), Set.of());
+    }
+    Stored stored;
+    try {
+      stored = store.commit(pending.commit());
+    } catch (StoreUnavailable e) {
+      outcome =
+          new Outcome(false, String.valueOf(e.getMessage()), outcome.at(), outcome.readings());
+      throw e;
+    }
+    var failedBefore = !outcome.ok();
+    var reason = outcome.reason();
+    outcome = new Outcome(true, "", now, outcome.readings() + stored.stored());
+    var committed = new Committed(stored, pending.notices(), Set.copyOf(touched));
+    pending = new Pending();
+    touched.clear();
+    if (failedBefore) {
+      pending.journal(
+          new JournalEntry(
+              now, "store", "", "the store writes again; it did not because: " + reason),
+          now);
+    }
+    return committed;
+  }
+
+  /** Takes a snapshot now and tells it. */
+  public StoredSnapshot snapshot(String label, String set, Instant now) {
+    var snapshot = watch.snapshot(now, set, label);
+    pending.snapshot(snapshot);
+    tell(watch.tell(snapshot, Severity.INFO).notice(), now);
+    return snapshot;
+  }
+
+  /** Queues a notice for these notifiers, whatever their routes say. */
+  public void send(Notice notice, List<String> notifiers, Instant now) {
+    tell(notice, notifiers, now);
+  }
+
+  /** Writes a line into the journal with the next commit. */
+  public void journal(JournalEntry entry, Instant now) {
+    pending.journal(entry, now);
+  }
+
+  public Watch watch() {
+    return watch;
+  }
+
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  List<InstrumentRecord> instruments() {
+    return List.copyOf(instruments.values());
+  }
+
+  /** The readings of a turn, for import: stored with rules silent and nothing told. */
+  static List<Reading> readings(Turn turn) {
+    var readings = new ArrayList<Reading>();
+    turn.scans().forEach(scan -> readings.addAll(scan.readings()));
+    return readings;
+  }
+}

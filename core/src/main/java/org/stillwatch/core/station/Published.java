@@ -1,0 +1,147 @@
+package org.stillwatch.core.station;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.stillwatch.core.alarm.ActiveAlarm;
+import org.stillwatch.core.alarm.Edge;
+import org.stillwatch.core.alarm.Watch;
+import org.stillwatch.core.instrument.Health;
+import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.station.StationView.AlarmStatus;
+import org.stillwatch.core.station.StationView.ChannelStatus;
+import org.stillwatch.core.station.StationView.InstrumentStatus;
+import org.stillwatch.core.station.StationView.RuleStatus;
+
+/**
+ * What the station shows: copies of committed facts, replaced as a whole, so that readers need no
+ * lock.
+ */
+final class Published {
+
+  private final Map<ChannelId, ChannelStatus> channels = new ConcurrentSkipListMap<>();
+  private volatile List<AlarmStatus> alarms = List.of();
+  private volatile List<RuleStatus> rules = List.of();
+  private volatile List<InstrumentStatus> instruments = List.of();
+  private volatile Pipeline.Outcome outcome;
+
+  Published(Pipeline pipeline) {
+    outcome = pipeline.outcome();
+    pipeline.watch().channels().forEach(this::put);
+  }
+
+  private void put(Watch.ChannelView view) {
+    channels.put(
+        view.channel().id(),
+        new ChannelStatus(view.channel(), view.latest(), view.stale(), view.lastMeasured()));
+  }
+
+  /** After a commit: channels with new readings. */
+  void committed(Pipeline pipeline, Set<ChannelId> touched) {
+    pipeline.watch().channels(touched::contains).forEach(this::put);
+  }
+
+  /** After each step: what the clock and the commits changed. */
+  void refresh(Pipeline pipeline) {
+    outcome = pipeline.outcome();
+    for (var view : pipeline.watch().channels()) {
+      var shown = channels.get(view.channel().id());
+      if (shown != null && shown.stale() != view.stale()) {
+        channels.put(
+            view.channel().id(),
+            new ChannelStatus(shown.channel(), shown.latest(), view.stale(), shown.lastMeasured()));
+      }
+    }
+    alarms = pipeline.watch().alarms().stream().map(Published::show).toList();
+    rules = pipeline.watch().rules().stream().map(Published::show).toList();
+    instruments = pipeline.instruments().stream().map(this::show).toList();
+  }
+
+  private static AlarmStatus show(ActiveAlarm alarm) {
+    return new AlarmStatus(
+        alarm.id(),
+        alarm.rule(),
+        alarm.kind(),
+        alarm.severity(),
+        "active-unacknowledged",
+        alarm.since(),
+        alarm.title(),
+        alarm.text(),
+        alarm.channel());
+  }
+
+  private static RuleStatus show(Watch.RuleView view) {
+    var rule = view.rule();
+    var unknown =
+        view.broken()
+            .or(
+                () ->
+                    view.channel().isEmpty()
+                        ? Optional.of("no reading of " + rule.channel() + " has been seen")
+                        : view.channel()
+                            .filter(channel -> channel.stale() || channel.unknown())
+                            .map(channel -> channel.stale() ? "stale" : "no value"));
+    return new RuleStatus(
+        rule.name(),
+        rule.channel(),
+        unknown.isPresent() ? "unknown" : view.state().side().word(),
+        rule.low().map(Edge::limit).map(Object::toString),
+        rule.high().map(Edge::limit).map(Object::toString),
+        unknown);
+  }
+
+  private InstrumentStatus show(InstrumentRecord record) {
+    var own =
+        channels.values().stream()
+            .filter(status -> status.channel().id().instrument().equals(record.id()))
+            .filter(status -> status.latest().isPresent())
+            .toList();
+    var last =
+        own.stream()
+            .flatMap(status -> status.latest().stream())
+            .map(reading -> reading.time())
+            .max(Comparator.naturalOrder());
+    var silent =
+        record.health().state() == Health.State.OK
+            && !own.isEmpty()
+            && own.stream().allMatch(ChannelStatus::stale);
+    return new InstrumentStatus(
+        record.id(),
+        record.kind(),
+        silent ? "silent" : record.health().state().word(),
+        silent ? "no channel has a fresh reading" : record.health().reason(),
+        record.since(),
+        last.or(record::lastReading),
+        record.rows(),
+        record.unreadable(),
+        record.problems());
+  }
+
+  List<InstrumentStatus> instruments() {
+    return instruments;
+  }
+
+  List<ChannelStatus> channels() {
+    return List.copyOf(channels.values());
+  }
+
+  List<ChannelStatus> channels(Set<ChannelId> some) {
+    return some.stream().sorted().map(channels::get).filter(Objects::nonNull).toList();
+  }
+
+  List<AlarmStatus> alarms() {
+    return alarms;
+  }
+
+  List<RuleStatus> rules() {
+    return rules;
+  }
+
+  Pipeline.Outcome outcome() {
+    return outcome;
+  }
+}

@@ -1,0 +1,129 @@
+package org.stillwatch.core.station;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.stillwatch.core.alarm.Effect;
+import org.stillwatch.core.alarm.RuleBook;
+import org.stillwatch.core.alarm.Watch;
+import org.stillwatch.core.instrument.Past;
+import org.stillwatch.core.instrument.RowProblem;
+import org.stillwatch.core.notice.Notice;
+import org.stillwatch.core.reading.Channel;
+import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.Reading;
+import org.stillwatch.core.reading.Scan;
+import org.stillwatch.core.store.ReadingStore;
+
+/**
+ * Runs the rules over the past on a virtual clock, which is the newest row time. Sends nothing: the
+ * events go to a listener.
+ */
+public final class Replay {
+
+  /** What was looked at. */
+  public record Summary(long rows, long readings, long unreadable, List<RowProblem> problems) {}
+
+  private static final int PROBLEMS_KEPT = 100;
+
+  private final Watch watch;
+  private final Instant from;
+  private final Instant to;
+  private final Consumer<Notice> events;
+
+  /**
+   * @param from rows before it set states silently
+   * @param to rows at or after it are not looked at
+   */
+  public Replay(RuleBook book, Instant from, Instant to, Consumer<Notice> events) {
+    this.watch = new Watch(book, Map.of());
+    this.from = from;
+    this.to = to;
+    this.events = events;
+  }
+
+  /** Replays files. */
+  public Summary run(Past past) {
+    long rows = 0;
+    long readings = 0;
+    long unreadable = 0;
+    var problems = new ArrayList<RowProblem>();
+    boolean more = true;
+    while (more) {
+      var turn = past.next();
+      more = turn.more();
+      rows += turn.rows();
+      watch.declare(turn.channels());
+      for (var problem : turn.problems()) {
+        unreadable += problem.count();
+        if (problems.size() < PROBLEMS_KEPT) {
+          problems.add(problem);
+        }
+      }
+      for (var group : Rows.byInstant(turn.scans())) {
+        readings += group.stream().mapToLong(scan -> scan.readings().size()).sum();
+        accept(group);
+      }
+    }
+    return new Summary(rows, readings, unreadable, problems);
+  }
+
+  /** Replays stored history of some channels. */
+  public Summary run(ReadingStore store, List<Channel> channels) {
+    watch.declare(channels);
+    var group = new ArrayList<Reading>();
+    var counted = new long[1];
+    store.readMerged(
+        channels.stream().map(Channel::id).toList(),
+        from,
+        to,
+        reading -> {
+          counted[0]++;
+          if (!group.isEmpty() && !together(group.getFirst(), reading)) {
+            acceptReadings(group);
+            group.clear();
+          }
+          group.add(reading);
+        });
+    if (!group.isEmpty()) {
+      acceptReadings(group);
+    }
+    return new Summary(0, counted[0], 0, List.of());
+  }
+
+  private static boolean together(Reading first, Reading next) {
+    return first.time().equals(next.time()) && instrument(first).equals(instrument(next));
+  }
+
+  private static String instrument(Reading reading) {
+    return reading.channel().instrument();
+  }
+
+  private void acceptReadings(List<Reading> group) {
+    var first = group.getFirst();
+    accept(List.of(new Scan(instrument(first), first.time(), group)));
+  }
+
+  private void accept(List<Scan> group) {
+    var time = group.getFirst().time();
+    if (time.isBefore(to)) {
+      for (var effect : watch.accept(group, time, time.isBefore(from))) {
+        if (effect instanceof Effect.Tell(Notice notice)) {
+          events.accept(notice);
+        }
+      }
+    }
+  }
+
+  /** The channels as they are at the end. */
+  public List<Watch.ChannelView> channels() {
+    return watch.channels();
+  }
+
+  /** One channel as it is now. */
+  public List<Watch.ChannelView> channel(ChannelId id) {
+    return watch.channels(id::equals);
+  }
+}

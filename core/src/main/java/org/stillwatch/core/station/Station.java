@@ -1,0 +1,415 @@
+package org.stillwatch.core.station;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.stillwatch.core.alarm.NoticeId;
+import org.stillwatch.core.alarm.SnapshotSet;
+import org.stillwatch.core.notice.Notice;
+import org.stillwatch.core.notice.Route;
+import org.stillwatch.core.notice.Severity;
+import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.Reading;
+import org.stillwatch.core.store.JournalEntry;
+import org.stillwatch.core.store.OutboxEntry;
+import org.stillwatch.core.store.OutboxStore;
+import org.stillwatch.core.store.ReadingStore.Bucket;
+import org.stillwatch.core.store.StationStore;
+import org.stillwatch.core.store.StoreUnavailable;
+import org.stillwatch.core.store.StoredSnapshot;
+
+/**
+ * The running whole: one virtual thread per instrument takes its turns, one ticks the clock, one
+ * per notifier empties the outbox. What they bring goes through the {@link Pipeline}, one at a
+ * time.
+ *
+ * <p>While the store cannot write, no instrument is asked for more; it is tried again every two
+ * seconds, and all goes on from the last committed row.
+ */
+public final class Station implements StationView, AutoCloseable {
+
+  private static final Duration TICK = Duration.ofMillis(500);
+  private static final Duration STORE_RETRY = Duration.ofSeconds(2);
+  private static final Duration OUTBOX_IDLE = Duration.ofSeconds(5);
+
+  private final StationPlan plan;
+  private final StationStore store;
+  private final InstantSource clock;
+  private final Instant startedAt;
+  private final Pipeline pipeline;
+  private final Published published;
+  private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final CountDownLatch caughtUp;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition moved = lock.newCondition();
+  private final List<Semaphore> bells = new CopyOnWriteArrayList<>();
+  private volatile boolean stopping;
+
+  public Station(StationPlan plan, StationStore store, InstantSource clock) {
+    this.plan = plan;
+    this.store = store;
+    this.clock = clock;
+    this.startedAt = clock.instant();
+    this.pipeline = new Pipeline(plan.rules(), plan.routes(), store);
+    this.caughtUp = new CountDownLatch(plan.instruments().size());
+    this.published = new Published(pipeline);
+  }
+
+  /** Begins to watch. */
+  public void start() {
+    parkOrphans();
+    for (var slot : plan.instruments()) {
+      locked(
+          () -> slot.instrument().resume(pipeline.join(slot.id(), slot.kind(), clock.instant())));
+      threads.add(Thread.ofVirtual().name("instrument " + slot.id()).start(() -> poll(slot)));
+    }
+    threads.add(Thread.ofVirtual().name("clock").start(this::clock));
+    plan.notifiers()
+        .forEach(
+            (name, notifier) -> {
+              var outbox =
+                  new Outbox(
+                      name, notifier, store, clock, () -> ThreadLocalRandom.current().nextDouble());
+              var bell = new Semaphore(0);
+              bells.add(bell);
+              threads.add(
+                  Thread.ofVirtual().name("outbox " + name).start(() -> send(outbox, bell)));
+            });
+  }
+
+  /** Waits until every instrument has caught up, at most so long. */
+  public boolean awaitReady(Duration atMost) throws InterruptedException {
+    return caughtUp.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Entries for notifiers that the station file no longer has are parked, so that they are seen.
+   */
+  private void parkOrphans() {
+    for (var entry : store.entries(OutboxEntry.State.WAITING, Integer.MAX_VALUE)) {
+      if (!plan.notifiers().containsKey(entry.notifier())) {
+        store.park(
+            entry,
+            clock.instant(),
+            "the station file has no notifier '" + entry.notifier() + "' any more");
+      }
+    }
+  }
+
+  private void poll(StationPlan.Slot slot) {
+    boolean first = true;
+    long next = System.nanoTime();
+    while (!stopping) {
+      var turn = slot.instrument().turn(clock.instant());
+      commit(() -> pipeline.take(slot.id(), turn, clock.instant()));
+      if (first && !turn.more()) {
+        first = false;
+        caughtUp.countDown();
+      }
+      if (!turn.more()) {
+        next = Math.max(next + slot.every().toNanos(), System.nanoTime());
+        pause(Duration.ofNanos(next - System.nanoTime()));
+      }
+    }
+  }
+
+  private void clock() {
+    while (!stopping) {
+      commit(() -> pipeline.tick(clock.instant()));
+      pause(TICK);
+    }
+  }
+
+  /** Does a step that may commit; when the store cannot write, waits here until it can. */
+  private void commit(Supplier<Optional<Pipeline.Committed>> step) {
+    lock.lock();
+    try {
+      while (!stopping && !pipeline.outcome().ok() && !retry()) {
+        var nothing = moved.await(STORE_RETRY.toMillis(), TimeUnit.MILLISECONDS);
+      }
+      if (stopping) {
+        return;
+      }
+      step.get().ifPresent(this::publish);
+      published.refresh(pipeline);
+    } catch (StoreUnavailable e) {
+      published.refresh(pipeline);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean retry() {
+    try {
+      publish(pipeline.flush(clock.instant()));
+      return true;
+    } catch (StoreUnavailable e) {
+      published.refresh(pipeline);
+      return false;
+    }
+  }
+
+  private void publish(Pipeline.Committed committed) {
+    published.committed(pipeline, committed.touched());
+    if (!committed.touched().isEmpty()) {
+      emit(new Change.Readings(published.channels(committed.touched())));
+    }
+    if (!committed.notices().isEmpty()) {
+      emit(new Change.Alarms(published.alarms()));
+      committed
+          .notices()
+          .forEach(
+              out -> store.told(out.notice().id()).ifPresent(told -> emit(new Change.Told(told))));
+      bells.forEach(Semaphore::release);
+    }
+    emit(new Change.Instruments(instruments()));
+  }
+
+  private void emit(Change change) {
+    listeners.forEach(listener -> listener.accept(change));
+  }
+
+  private void send(Outbox outbox, Semaphore bell) {
+    while (!stopping) {
+      try {
+        var before = store.head(outbox.name());
+        var wait = outbox.step();
+        if (wait.filter(Duration.ZERO::equals).isPresent()) {
+          before
+              .flatMap(entry -> store.told(entry.notice().id()))
+              .ifPresent(told -> emit(new Change.Told(told)));
+        } else {
+          ring(bell, wait.filter(w -> w.compareTo(OUTBOX_IDLE) < 0).orElse(OUTBOX_IDLE));
+        }
+      } catch (StoreUnavailable e) {
+        pause(STORE_RETRY);
+      }
+    }
+  }
+
+  /** Waits for the bell, at most so long. */
+  private static void ring(Semaphore bell, Duration atMost) {
+    try {
+      if (bell.tryAcquire(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS)) {
+        bell.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void pause(Duration length) {
+    try {
+      if (length.isPositive() && !stopping) {
+        Thread.sleep(length);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void locked(Runnable step) {
+    lock.lock();
+    try {
+      step.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public String name() {
+    return plan.rules().station();
+  }
+
+  @Override
+  public ZoneId zone() {
+    return plan.rules().zone();
+  }
+
+  @Override
+  public Instant now() {
+    return clock.instant();
+  }
+
+  @Override
+  public Instant startedAt() {
+    return startedAt;
+  }
+
+  @Override
+  public boolean ready() {
+    return caughtUp.getCount() == 0;
+  }
+
+  @Override
+  public List<InstrumentStatus> instruments() {
+    return published.instruments();
+  }
+
+  @Override
+  public List<ChannelStatus> channels() {
+    return published.channels();
+  }
+
+  @Override
+  public List<AlarmStatus> alarms() {
+    return published.alarms();
+  }
+
+  @Override
+  public List<RuleStatus> rules() {
+    return published.rules();
+  }
+
+  @Override
+  public List<OutboxStore.Told> notices(int limit) {
+    return store.told(limit);
+  }
+
+  @Override
+  public OutboxStore.Count outbox() {
+    return store.count();
+  }
+
+  @Override
+  public StoreStatus store() {
+    var outcome = published.outcome();
+    return new StoreStatus(
+        outcome.ok(), outcome.reason(), store.bytes(), outcome.readings(), outcome.at());
+  }
+
+  @Override
+  public List<String> snapshotSets() {
+    return plan.rules().snapshotSets().stream().map(SnapshotSet::name).toList();
+  }
+
+  @Override
+  public void read(ChannelId channel, Instant from, Instant to, Consumer<Reading> sink) {
+    store.read(channel, from, to, sink);
+  }
+
+  @Override
+  public List<Bucket> trend(ChannelId channel, Instant from, Instant to, int points) {
+    return store.trend(channel, from, to, points);
+  }
+
+  @Override
+  public AutoCloseable subscribe(Consumer<Change> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  @Override
+  public StoredSnapshot snapshot(String label, Optional<String> set) {
+    var name =
+        set.or(() -> snapshotSets().stream().findFirst())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the station file has no snapshot set; add one under 'snapshots:'"));
+    return now(
+        now -> {
+          var taken = pipeline.snapshot(label, name, now);
+          publish(pipeline.flush(now));
+          return taken;
+        });
+  }
+
+  /**
+   * Does a step at once, for a person who waits.
+   *
+   * @throws StoreUnavailable when the store cannot write; what was asked for is done when it can
+   */
+  private <T> T now(Function<Instant, T> step) {
+    lock.lock();
+    try {
+      return step.apply(clock.instant());
+    } finally {
+      published.refresh(pipeline);
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Notice testNotice(Optional<String> route) {
+    var routes =
+        plan.routes().stream()
+            .filter(each -> route.isEmpty() || route.get().equals(each.name()))
+            .toList();
+    if (routes.isEmpty()) {
+      throw new IllegalArgumentException(
+          route
+              .map(name -> "there is no route '" + name + "'; the station file has ")
+              .orElse("the station file has no routes: ")
+              .concat(plan.routes().stream().map(Route::name).toList().toString()));
+    }
+    var recipients = new LinkedHashSet<String>();
+    routes.forEach(each -> recipients.addAll(each.to()));
+    return now(
+        now -> {
+          var notice =
+              new Notice(
+                  NoticeId.of(name(), "test", route.orElse("all"), now, "0"),
+                  now,
+                  name(),
+                  Notice.Kind.TEST,
+                  Severity.INFO,
+                  "Test notice from " + name(),
+                  "If you can read this, messages of this station reach you. No action is needed.",
+                  Optional.empty(),
+                  Optional.empty(),
+                  false);
+          pipeline.send(notice, List.copyOf(recipients), now);
+          publish(pipeline.flush(now));
+          return notice;
+        });
+  }
+
+  /** Stops taking turns, commits what is pending, and stops sending. */
+  @Override
+  public void close() {
+    stopping = true;
+    locked(moved::signalAll);
+    threads.forEach(Thread::interrupt);
+    for (var thread : threads) {
+      try {
+        thread.join(Duration.ofSeconds(5));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    locked(
+        () -> {
+          try {
+            var last = pipeline.flush(clock.instant());
+          } catch (StoreUnavailable e) {
+            // the rows are still in their source; they are read again from the committed cursor
+          }
+        });
+    plan.instruments().forEach(slot -> slot.instrument().close());
+  }
+
+  /** Writes a line into the journal with the next commit. */
+  public void journal(JournalEntry entry) {
+    locked(() -> pipeline.journal(entry, clock.instant()));
+  }
+}
