@@ -1,5 +1,8 @@
 package org.stillwatch.core.instrument;
 
+import java.util.Optional;
+import org.stillwatch.core.reading.Unit;
+
 /**
  * A family of instruments, found by {@code ServiceLoader}; a lab adds its own in a jar.
  *
@@ -13,6 +16,16 @@ public interface InstrumentKind<S extends Record> {
   String name();
 
   Class<S> settings();
+
+  /**
+   * The unit of one of its channels, when the family can tell without the device, so that a limit
+   * in a wrong unit is found before the station runs.
+   *
+   * @param name the channel's id without the instrument: {@code mxc/temperature}
+   */
+  default Optional<Unit> unit(S settings, String name) {
+    return Optional.empty();
+  }
 
   /**
    * Makes the instrument, without touching the device yet.

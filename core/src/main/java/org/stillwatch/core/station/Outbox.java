@@ -70,7 +70,8 @@ final class Outbox {
       case Delivery.TryLater(Optional<Duration> after, String reason) ->
           store.retry(
               entry,
-              now.plus(RetryPolicy.next(entry.attempts() + 1, after, random.getAsDouble())),
+              now.plus(
+                  RetryPolicy.STANDARD.next(entry.attempts() + 1, after, random.getAsDouble())),
               reason);
     }
   }

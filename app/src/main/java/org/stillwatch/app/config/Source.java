@@ -1,0 +1,204 @@
+package org.stillwatch.app.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * A station file as a tree that knows the place of every value. Files named under {@code include:}
+ * are read into the same tree: their sections are added to those of the including file.
+ */
+final class Source {
+
+  /** A place in a file; line and column from 1. */
+  record Place(Path file, int line, int column) {}
+
+  /** A value and where it stands. */
+  sealed interface Value {
+    Place place();
+
+    record Scalar(String text, Place place) implements Value {}
+
+    record Items(List<Value> values, Place place) implements Value {}
+
+    record Keys(Map<Key, Value> values, Place place) implements Value {
+
+      Optional<Value> get(String name) {
+        return values.entrySet().stream()
+            .filter(entry -> entry.getKey().name().equals(name))
+            .map(Map.Entry::getValue)
+            .findFirst();
+      }
+    }
+
+    /** Written as nothing, {@code ~} or {@code null}. */
+    record Nothing(Place place) implements Value {}
+  }
+
+  /** A key and where it stands. */
+  record Key(String name, Place place) {}
+
+  private final List<Problem> problems;
+
+  Source(List<Problem> problems) {
+    this.problems = problems;
+  }
+
+  /** Reads a file with all that it includes; problems are added to the list. */
+  Value.Keys read(Path file) {
+    return read(file, List.of());
+  }
+
+  private Value.Keys read(Path file, List<Path> including) {
+    var top = new Place(file, 1, 1);
+    var nothing = new Value.Keys(Map.of(), top);
+    Value value;
+    try {
+      value = parse(file).map(node -> value(file, node)).orElse(new Value.Nothing(top));
+    } catch (NoSuchFileException e) {
+      problem(top, "there is no such file");
+      return nothing;
+    } catch (CharacterCodingException e) {
+      problem(top, "the file is not UTF-8 text");
+      return nothing;
+    } catch (IOException e) {
+      problem(top, "the file cannot be read: " + e.getMessage());
+      return nothing;
+    } catch (MarkedYamlEngineException e) {
+      var place = e.getProblemMark().map(mark -> place(file, mark)).orElse(top);
+      problem(place, "this is no YAML: " + e.getProblem());
+      return nothing;
+    } catch (YamlEngineException e) {
+      problem(top, "this is no YAML: " + e.getMessage());
+      return nothing;
+    }
+    if (!(value instanceof Value.Keys keys)) {
+      problem(value.place(), "expected keys such as 'station:' and 'instruments:'");
+      return nothing;
+    }
+    return withIncludes(file, keys, including);
+  }
+
+  private static Optional<Node> parse(Path file) throws IOException {
+    var settings =
+        LoadSettings.builder()
+            .setLabel(file.toString())
+            .setUseMarks(true)
+            .setAllowDuplicateKeys(false)
+            .build();
+    return new Compose(settings).composeString(Files.readString(file));
+  }
+
+  private Value.Keys withIncludes(Path file, Value.Keys keys, List<Path> including) {
+    var include = keys.get("include");
+    if (include.isEmpty()) {
+      return keys;
+    }
+    var merged = new LinkedHashMap<>(keys.values());
+    merged.keySet().removeIf(key -> key.name().equals("include"));
+    var chain = new ArrayList<>(including);
+    chain.add(file.toAbsolutePath().normalize());
+    for (var item : items(include.get())) {
+      if (!(item instanceof Value.Scalar name)) {
+        problem(item.place(), "expected the name of a file");
+        continue;
+      }
+      var other = file.toAbsolutePath().resolveSibling(name.text()).normalize();
+      if (chain.contains(other)) {
+        problem(name.place(), "'" + name.text() + "' includes itself");
+        continue;
+      }
+      read(other, chain).values().forEach((key, value) -> merge(merged, key, value));
+    }
+    return new Value.Keys(merged, keys.place());
+  }
+
+  private void merge(Map<Key, Value> into, Key key, Value value) {
+    var same = into.keySet().stream().filter(k -> k.name().equals(key.name())).findFirst();
+    if (same.isEmpty()) {
+      into.put(key, value);
+      return;
+    }
+    var there = into.get(same.get());
+    if (there instanceof Value.Keys a && value instanceof Value.Keys b) {
+      var both = new LinkedHashMap<>(a.values());
+      b.values()
+          .forEach(
+              (inner, innerValue) -> {
+                if (a.get(inner.name()).isPresent()) {
+                  problem(inner.place(), "'" + inner.name() + "' is given twice");
+                } else {
+                  both.put(inner, innerValue);
+                }
+              });
+      into.put(same.get(), new Value.Keys(both, a.place()));
+    } else if (there instanceof Value.Items a && value instanceof Value.Items b) {
+      var both = new ArrayList<>(a.values());
+      both.addAll(b.values());
+      into.put(same.get(), new Value.Items(both, a.place()));
+    } else {
+      problem(key.place(), "'" + key.name() + "' is given twice");
+    }
+  }
+
+  private static List<Value> items(Value value) {
+    return value instanceof Value.Items items ? items.values() : List.of(value);
+  }
+
+  private Value value(Path file, Node node) {
+    var place = node.getStartMark().map(mark -> place(file, mark)).orElse(new Place(file, 1, 1));
+    return switch (node) {
+      case ScalarNode scalar ->
+          scalar.getTag().getValue().endsWith(":null")
+              ? new Value.Nothing(place)
+              : new Value.Scalar(scalar.getValue(), place);
+      case SequenceNode sequence ->
+          new Value.Items(
+              sequence.getValue().stream().map(child -> value(file, child)).toList(), place);
+      case MappingNode mapping -> {
+        var values = new LinkedHashMap<Key, Value>();
+        var seen = new HashMap<String, Place>();
+        for (var tuple : mapping.getValue()) {
+          var key = value(file, tuple.getKeyNode());
+          if (!(key instanceof Value.Scalar name)) {
+            problem(key.place(), "expected a word as key");
+          } else if (seen.put(name.text(), name.place()) != null) {
+            problem(name.place(), "'" + name.text() + "' is given twice");
+          } else {
+            values.put(new Key(name.text(), name.place()), value(file, tuple.getValueNode()));
+          }
+        }
+        yield new Value.Keys(values, place);
+      }
+      default -> {
+        problem(place, "anchors and aliases are not used in station files");
+        yield new Value.Nothing(place);
+      }
+    };
+  }
+
+  private static Place place(Path file, Mark mark) {
+    return new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  void problem(Place place, String text) {
+    problems.add(new Problem(place.file(), place.line(), place.column(), text));
+  }
+}

@@ -1,0 +1,109 @@
+package org.stillwatch.app.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.stillwatch.core.condition.Side;
+import org.stillwatch.core.instrument.InstrumentKind;
+import org.stillwatch.core.instrument.Site;
+import org.stillwatch.core.notice.NotifierKind;
+import org.stillwatch.core.notice.Severity;
+import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.ChannelPattern;
+import org.stillwatch.core.reading.Quantity;
+
+/** A station file, bound and checked. */
+public record StationFile(
+    Path file,
+    StationKeys station,
+    WebKeys web,
+    List<InstrumentEntry<?>> instruments,
+    Map<String, List<ChannelPattern>> snapshots,
+    List<ScheduleKeys> schedules,
+    List<RuleKeys> rules,
+    List<RouteKeys> routes,
+    List<NotifierEntry<?>> notifiers) {
+
+  /** {@code station:}. */
+  public record StationKeys(String name, ZoneId zone, Optional<Path> data) {}
+
+  /** {@code web:}. */
+  public record WebKeys(Optional<Integer> port, Optional<String> bind) {
+    static final int DEFAULT_PORT = 8080;
+
+    public int portOrDefault() {
+      return port.orElse(DEFAULT_PORT);
+    }
+  }
+
+  /**
+   * An instrument with the settings of its kind.
+   *
+   * @param stale how long a channel may be silent
+   * @param poll from one turn to the next
+   */
+  public record InstrumentEntry<S extends Record>(
+      String id,
+      InstrumentKind<S> kind,
+      S settings,
+      Site site,
+      Optional<Duration> stale,
+      Optional<Duration> poll) {}
+
+  /** Keys that every instrument may have beside those of its kind. */
+  record CommonKeys(
+      String kind, Optional<Duration> stale, Optional<Duration> poll, Optional<ZoneId> zone) {}
+
+  /** A notifier with the settings of its kind. */
+  public record NotifierEntry<S extends Record>(String id, NotifierKind<S> kind, S settings) {}
+
+  /** One of {@code schedules:}. */
+  public record ScheduleKeys(
+      String snapshot,
+      String at,
+      Optional<String> label,
+      Optional<String> name,
+      Optional<Severity> severity) {}
+
+  /** One of {@code rules:}. */
+  public record RuleKeys(
+      String name,
+      ChannelId channel,
+      Optional<LowKeys> low,
+      Optional<HighKeys> high,
+      Optional<Side> initially,
+      Optional<Duration> hold,
+      Optional<Duration> unknownAfter) {}
+
+  /** {@code low:} of a rule. */
+  public record LowKeys(
+      Quantity below,
+      Optional<String> say,
+      Optional<Severity> severity,
+      Optional<SnapshotKeys> snapshot) {}
+
+  /** {@code high:} of a rule. */
+  public record HighKeys(
+      Quantity above,
+      Optional<String> say,
+      Optional<Severity> severity,
+      Optional<SnapshotKeys> snapshot) {}
+
+  /** {@code snapshot:} of an edge. */
+  public record SnapshotKeys(String set, Optional<Duration> after, Optional<String> label) {}
+
+  /** One of {@code routes:}. */
+  public record RouteKeys(String name, List<String> to, Optional<Severity> severity) {}
+
+  /** The file's sections that bind directly; instruments and notifiers depend on their kind. */
+  record Sections(
+      StationKeys station,
+      Optional<WebKeys> web,
+      Map<String, List<ChannelPattern>> snapshots,
+      List<ScheduleKeys> schedules,
+      List<RuleKeys> rules,
+      List<RouteKeys> routes) {}
+}

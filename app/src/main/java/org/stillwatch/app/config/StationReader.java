@@ -1,0 +1,376 @@
+package org.stillwatch.app.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.stillwatch.app.config.Source.Value;
+import org.stillwatch.app.config.StationFile.CommonKeys;
+import org.stillwatch.app.config.StationFile.InstrumentEntry;
+import org.stillwatch.app.config.StationFile.NotifierEntry;
+import org.stillwatch.app.config.StationFile.Sections;
+import org.stillwatch.core.instrument.InstrumentKind;
+import org.stillwatch.core.instrument.Site;
+import org.stillwatch.core.notice.NotifierKind;
+import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.Quantity;
+import org.stillwatch.core.reading.Unit;
+
+/**
+ * Reads a station file and checks it as far as that goes without opening anything: keys, units,
+ * names that refer to each other, folders that must be there.
+ */
+public final class StationReader {
+
+  private static final Pattern INSTRUMENT_ID = Pattern.compile("[a-z0-9][a-z0-9._-]*");
+  private static final Set<String> COMMON = Set.of("kind", "stale", "poll", "zone");
+
+  private final Map<String, String> environment;
+  private final Map<String, InstrumentKind<?>> instrumentKinds = new HashMap<>();
+  private final Map<String, NotifierKind<?>> notifierKinds = new HashMap<>();
+
+  /**
+   * @param environment what {@code ${NAME}} stands for
+   */
+  public StationReader(Map<String, String> environment) {
+    this.environment = environment;
+    ServiceLoader.load(InstrumentKind.class)
+        .forEach(kind -> instrumentKinds.put(kind.name(), kind));
+    ServiceLoader.load(NotifierKind.class).forEach(kind -> notifierKinds.put(kind.name(), kind));
+  }
+
+  /** What reading a file gave: the station, if it can be used at all, and every problem. */
+  public record Result(Optional<StationFile> station, List<Problem> problems) {
+
+    /**
+     * The station, when nothing is wrong.
+     *
+     * @throws ConfigurationException with all problems
+     */
+    public StationFile orThrow() {
+      if (station.isEmpty() || !problems.isEmpty()) {
+        throw new ConfigurationException(problems);
+      }
+      return station.get();
+    }
+  }
+
+  /** Reads a file with all that it includes. */
+  public Result read(Path file) {
+    return new Reading(file).read();
+  }
+
+  /** One reading of one file. */
+  private final class Reading {
+    private final Path file;
+    private final Path base;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Source source = new Source(problems);
+    private final Binder binder;
+
+    Reading(Path file) {
+      this.file = file;
+      var parent = file.toAbsolutePath().getParent();
+      this.base = parent == null ? Path.of("").toAbsolutePath() : parent;
+      this.binder = new Binder(source, new Secrets(environment), base);
+    }
+
+    Result read() {
+      var keys = source.read(file);
+      if (keys.values().isEmpty()) {
+        if (problems.isEmpty()) {
+          source.problem(keys.place(), "the file is empty; expected 'station:' and 'instruments:'");
+        }
+        return new Result(Optional.empty(), problems);
+      }
+      var sections = binder.bind(keys, Sections.class, "", Set.of("instruments", "notifiers"));
+      var zone = sections.map(Sections::station).map(StationFile.StationKeys::zone);
+      var instruments = new ArrayList<InstrumentEntry<?>>();
+      var notifiers = new ArrayList<NotifierEntry<?>>();
+      entries(keys, "instruments")
+          .forEach(
+              (id, value) ->
+                  common(id, value)
+                      .flatMap(
+                          common ->
+                              instrument(
+                                  id,
+                                  value,
+                                  common,
+                                  new Site(
+                                      id,
+                                      common.zone().or(() -> zone).orElse(ZoneOffset.UTC),
+                                      base)))
+                      .ifPresent(instruments::add));
+      entries(keys, "notifiers")
+          .forEach((id, value) -> notifier(id, value).ifPresent(notifiers::add));
+      if (keys.get("instruments").isEmpty()) {
+        source.problem(keys.place(), "the key 'instruments' is missing");
+      }
+      var station =
+          sections.map(
+              found ->
+                  new StationFile(
+                      file,
+                      found.station(),
+                      found
+                          .web()
+                          .orElse(new StationFile.WebKeys(Optional.empty(), Optional.empty())),
+                      List.copyOf(instruments),
+                      found.snapshots(),
+                      found.schedules(),
+                      found.rules(),
+                      found.routes(),
+                      List.copyOf(notifiers)));
+      station.ifPresent(this::check);
+      problems.sort(
+          Comparator.comparing((Problem p) -> p.file().toString())
+              .thenComparing(Problem::line)
+              .thenComparing(Problem::column));
+      return new Result(station, List.copyOf(problems));
+    }
+
+    private Map<String, Value> entries(Value.Keys keys, String section) {
+      var found = new LinkedHashMap<String, Value>();
+      keys.get(section)
+          .filter(value -> !(value instanceof Value.Nothing))
+          .ifPresent(
+              value -> {
+                if (value instanceof Value.Keys named) {
+                  named.values().forEach((key, entry) -> found.put(key.name(), entry));
+                } else {
+                  source.problem(value.place(), "expected names, each with a 'kind:'");
+                }
+              });
+      return found;
+    }
+
+    private Optional<CommonKeys> common(String id, Value value) {
+      if (!INSTRUMENT_ID.matcher(id).matches()) {
+        source.problem(
+            value.place(),
+            "'" + id + "' is no instrument name; expected lower case letters, digits, . _ -");
+        return Optional.empty();
+      }
+      if (!(value instanceof Value.Keys keys)) {
+        source.problem(value.place(), "expected keys, among them 'kind:'");
+        return Optional.empty();
+      }
+      var own = new LinkedHashMap<>(keys.values());
+      own.keySet().removeIf(key -> !COMMON.contains(key.name()));
+      return binder.bind(
+          new Value.Keys(own, keys.place()), CommonKeys.class, "instruments." + id, Set.of());
+    }
+
+    private Optional<InstrumentEntry<?>> instrument(
+        String id, Value value, CommonKeys common, Site site) {
+      return kind(instrumentKinds, common.kind(), "instruments." + id + ".kind")
+          .flatMap(kind -> entry(kind, id, value, common, site));
+    }
+
+    private <S extends Record> Optional<InstrumentEntry<?>> entry(
+        InstrumentKind<S> kind, String id, Value value, CommonKeys common, Site site) {
+      return binder
+          .bind(value, kind.settings(), "instruments." + id, COMMON)
+          .map(
+              settings ->
+                  new InstrumentEntry<>(id, kind, settings, site, common.stale(), common.poll()));
+    }
+
+    private Optional<NotifierEntry<?>> notifier(String id, Value value) {
+      var name =
+          value instanceof Value.Keys keys
+              ? keys.get("kind")
+                  .filter(Value.Scalar.class::isInstance)
+                  .map(kind -> ((Value.Scalar) kind).text())
+              : Optional.<String>empty();
+      if (name.isEmpty()) {
+        source.problem(value.place(), "the key 'kind' is missing");
+        return Optional.empty();
+      }
+      var path = "notifiers." + id;
+      return kind(notifierKinds, name.get(), path + ".kind")
+          .flatMap(kind -> notifierEntry(kind, id, value, path));
+    }
+
+    private <S extends Record> Optional<NotifierEntry<?>> notifierEntry(
+        NotifierKind<S> kind, String id, Value value, String path) {
+      return binder
+          .bind(value, kind.settings(), path, Set.of("kind"))
+          .map(settings -> new NotifierEntry<>(id, kind, settings));
+    }
+
+    private <K> Optional<K> kind(Map<String, K> kinds, String name, String path) {
+      var kind = Optional.ofNullable(kinds.get(name));
+      if (kind.isEmpty()) {
+        binder.problem(
+            path,
+            "'"
+                + name
+                + "' is no known kind; "
+                + Binder.nearest(name, List.copyOf(kinds.keySet())));
+      }
+      return kind;
+    }
+
+    private void check(StationFile station) {
+      folders(station);
+      rules(station);
+      schedules(station);
+      routes(station);
+    }
+
+    private void folders(StationFile station) {
+      for (var entry : station.instruments()) {
+        for (var component : entry.settings().getClass().getRecordComponents()) {
+          if (component.getType() == Path.class && component.getName().equals("folder")) {
+            try {
+              var accessor = component.getAccessor();
+              accessor.setAccessible(true);
+              folder((Path) accessor.invoke(entry.settings()), "instruments." + entry.id());
+            } catch (ReflectiveOperationException e) {
+              throw new IllegalStateException(component + " cannot be read", e);
+            }
+          }
+        }
+      }
+    }
+
+    private void folder(Path folder, String path) {
+      var at = path + ".folder";
+      if (!Files.exists(folder)) {
+        binder.problem(at, "the folder " + folder + " does not exist");
+      } else if (!Files.isDirectory(folder)) {
+        binder.problem(at, folder + " is a file; expected a folder");
+      } else if (!Files.isReadable(folder)) {
+        binder.problem(at, "the folder " + folder + " cannot be read by this user");
+      }
+    }
+
+    private void rules(StationFile station) {
+      var names = new HashSet<String>();
+      for (int i = 0; i < station.rules().size(); i++) {
+        var rule = station.rules().get(i);
+        var path = "rules." + i;
+        if (!names.add(rule.name())) {
+          binder.problem(path + ".name", "there are two rules named '" + rule.name() + "'");
+        }
+        if (rule.low().isEmpty() && rule.high().isEmpty()) {
+          binder.problem(path, "the rule '" + rule.name() + "' has neither 'low' nor 'high'");
+        }
+        var unit = unit(station, rule.channel(), path + ".channel");
+        var low = rule.low().map(StationFile.LowKeys::below);
+        var high = rule.high().map(StationFile.HighKeys::above);
+        low.ifPresent(limit -> unit(limit, unit, rule.channel(), path + ".low.below"));
+        high.ifPresent(limit -> unit(limit, unit, rule.channel(), path + ".high.above"));
+        if (low.isPresent() && high.isPresent()) {
+          order(low.get(), high.get(), unit, path);
+        }
+        snapshot(station, rule.low().flatMap(StationFile.LowKeys::snapshot), path + ".low");
+        snapshot(station, rule.high().flatMap(StationFile.HighKeys::snapshot), path + ".high");
+      }
+    }
+
+    private void snapshot(
+        StationFile station, Optional<StationFile.SnapshotKeys> keys, String path) {
+      keys.filter(wanted -> !station.snapshots().containsKey(wanted.set()))
+          .ifPresent(wanted -> noSuchSet(station, wanted.set(), path + ".snapshot.set"));
+    }
+
+    private void noSuchSet(StationFile station, String set, String path) {
+      binder.problem(
+          path,
+          "there is no snapshot set '"
+              + set
+              + "'; "
+              + Binder.nearest(set, List.copyOf(station.snapshots().keySet())));
+    }
+
+    private Optional<Unit> unit(StationFile station, ChannelId channel, String path) {
+      var entry =
+          station.instruments().stream()
+              .filter(instrument -> instrument.id().equals(channel.instrument()))
+              .findFirst();
+      if (entry.isEmpty()) {
+        binder.problem(
+            path,
+            "there is no instrument '"
+                + channel.instrument()
+                + "'; "
+                + Binder.nearest(
+                    channel.instrument(),
+                    station.instruments().stream().map(InstrumentEntry::id).toList()));
+        return Optional.empty();
+      }
+      return unit(entry.get(), channel);
+    }
+
+    private <S extends Record> Optional<Unit> unit(InstrumentEntry<S> entry, ChannelId channel) {
+      return entry.kind().unit(entry.settings(), channel.name());
+    }
+
+    private void unit(Quantity limit, Optional<Unit> unit, ChannelId channel, String path) {
+      unit.filter(expected -> !limit.fits(expected))
+          .ifPresent(
+              expected ->
+                  binder.problem(
+                      path,
+                      "'"
+                          + limit
+                          + "' does not fit "
+                          + channel
+                          + ", which is in "
+                          + (expected.symbol().isEmpty() ? "plain numbers" : expected)));
+    }
+
+    private void order(Quantity low, Quantity high, Optional<Unit> unit, String path) {
+      var in = unit.orElse(high.unit());
+      if (low.fits(in) && high.fits(in) && low.in(in) > high.in(in)) {
+        binder.problem(
+            path + ".low.below", "the low limit " + low + " is above the high limit " + high);
+      }
+    }
+
+    private void schedules(StationFile station) {
+      for (int i = 0; i < station.schedules().size(); i++) {
+        var schedule = station.schedules().get(i);
+        var path = "schedules." + i;
+        if (!station.snapshots().containsKey(schedule.snapshot())) {
+          noSuchSet(station, schedule.snapshot(), path + ".snapshot");
+        }
+        try {
+          var parsed = Schedules.parse(schedule.at(), station.station().zone());
+        } catch (IllegalArgumentException e) {
+          binder.problem(path + ".at", String.valueOf(e.getMessage()));
+        }
+      }
+    }
+
+    private void routes(StationFile station) {
+      var notifiers = station.notifiers().stream().map(NotifierEntry::id).toList();
+      for (int i = 0; i < station.routes().size(); i++) {
+        var to = station.routes().get(i).to();
+        for (int j = 0; j < to.size(); j++) {
+          if (!notifiers.contains(to.get(j))) {
+            binder.problem(
+                "routes." + i + ".to." + j,
+                "there is no notifier '"
+                    + to.get(j)
+                    + "'; "
+                    + Binder.nearest(to.get(j), notifiers));
+          }
+        }
+      }
+    }
+  }
+}
