@@ -199,6 +199,11 @@ final class Source {
   }
 
   void problem(Place place, String text) {
-    problems.add(new Problem(place.file(), place.line(), place.column(), text));
+    problems.add(new Problem(place.file(), place.line(), place.column(), text, false));
+  }
+
+  /** A problem that may mend itself. */
+  void mayPass(Place place, String text) {
+    problems.add(new Problem(place.file(), place.line(), place.column(), text, true));
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.stillwatch.app.Assembly;
 import org.stillwatch.app.config.Source.Value;
 import org.stillwatch.app.config.StationFile.CommonKeys;
 import org.stillwatch.app.config.StationFile.InstrumentEntry;
@@ -228,6 +229,7 @@ public final class StationReader {
       rules(station);
       schedules(station);
       routes(station);
+      open(station);
     }
 
     private void folders(StationFile station) {
@@ -247,13 +249,31 @@ public final class StationReader {
     }
 
     private void folder(Path folder, String path) {
-      var at = path + ".folder";
+      var at = binder.place(path + ".folder");
       if (!Files.exists(folder)) {
-        binder.problem(at, "the folder " + folder + " does not exist");
+        source.mayPass(at, "the folder " + folder + " does not exist");
       } else if (!Files.isDirectory(folder)) {
-        binder.problem(at, folder + " is a file; expected a folder");
+        source.problem(at, folder + " is a file; expected a folder");
       } else if (!Files.isReadable(folder)) {
-        binder.problem(at, "the folder " + folder + " cannot be read by this user");
+        source.mayPass(at, "the folder " + folder + " cannot be read by this user");
+      }
+    }
+
+    /** Opens everything once, which touches no device, to find settings that make no sense. */
+    private void open(StationFile station) {
+      for (var entry : station.instruments()) {
+        try (var opened = Assembly.open(entry)) {
+          continue;
+        } catch (IllegalArgumentException e) {
+          binder.problem("instruments." + entry.id(), String.valueOf(e.getMessage()));
+        }
+      }
+      for (var entry : station.notifiers()) {
+        try {
+          var opened = Assembly.open(entry);
+        } catch (IllegalArgumentException e) {
+          binder.problem("notifiers." + entry.id(), String.valueOf(e.getMessage()));
+        }
       }
     }
 

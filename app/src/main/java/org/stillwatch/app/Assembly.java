@@ -1,0 +1,125 @@
+package org.stillwatch.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import org.stillwatch.app.config.Schedules;
+import org.stillwatch.app.config.StationFile;
+import org.stillwatch.app.config.StationFile.InstrumentEntry;
+import org.stillwatch.app.config.StationFile.NotifierEntry;
+import org.stillwatch.core.alarm.Edge;
+import org.stillwatch.core.alarm.Rule;
+import org.stillwatch.core.alarm.RuleBook;
+import org.stillwatch.core.alarm.ScheduledSnapshot;
+import org.stillwatch.core.alarm.SnapshotSet;
+import org.stillwatch.core.condition.Side;
+import org.stillwatch.core.instrument.Instrument;
+import org.stillwatch.core.notice.Notifier;
+import org.stillwatch.core.notice.Route;
+import org.stillwatch.core.notice.Severity;
+import org.stillwatch.core.reading.Quantity;
+import org.stillwatch.core.station.StationPlan;
+
+/** Makes the parts of a station from its file. */
+public final class Assembly {
+
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private Assembly() {}
+
+  /** All that is watched, as the file says. */
+  public static RuleBook rules(StationFile file) {
+    var zone = file.station().zone();
+    var stale = new HashMap<String, Duration>();
+    for (var entry : file.instruments()) {
+      entry.stale().ifPresent(after -> stale.put(entry.id(), after));
+    }
+    return new RuleBook(
+        file.station().name(),
+        zone,
+        file.rules().stream().map(Assembly::rule).toList(),
+        file.snapshots().entrySet().stream()
+            .map(entry -> new SnapshotSet(entry.getKey(), entry.getValue()))
+            .toList(),
+        file.schedules().stream()
+            .map(
+                keys ->
+                    new ScheduledSnapshot(
+                        keys.name().orElse(keys.at()),
+                        keys.snapshot(),
+                        keys.label().orElse(keys.at()),
+                        Schedules.parse(keys.at(), zone),
+                        keys.severity().orElse(Severity.INFO)))
+            .toList(),
+        stale);
+  }
+
+  private static Rule rule(StationFile.RuleKeys keys) {
+    return new Rule(
+        keys.name(),
+        keys.channel(),
+        keys.low().map(low -> edge(low.below(), low.say(), low.severity(), low.snapshot())),
+        keys.high().map(high -> edge(high.above(), high.say(), high.severity(), high.snapshot())),
+        keys.initially().orElse(Side.UNKNOWN),
+        keys.hold().orElse(Duration.ZERO),
+        keys.unknownAfter());
+  }
+
+  /** An edge that says something is a warning unless said otherwise; else it is info. */
+  private static Edge edge(
+      Quantity limit,
+      Optional<String> say,
+      Optional<Severity> severity,
+      Optional<StationFile.SnapshotKeys> snapshot) {
+    var words = say.filter(text -> !text.isBlank());
+    return new Edge(
+        limit,
+        words,
+        severity.orElse(words.isPresent() ? Severity.WARNING : Severity.INFO),
+        snapshot.map(
+            keys ->
+                new Edge.SnapshotAfter(
+                    keys.set(), keys.after().orElse(Duration.ZERO), keys.label())));
+  }
+
+  /** Opens the instrument of an entry, without touching the device yet. */
+  public static <S extends Record> Instrument open(InstrumentEntry<S> entry) {
+    return entry.kind().open(entry.site(), entry.settings());
+  }
+
+  /** Opens the notifier of an entry. */
+  public static <S extends Record> Notifier open(NotifierEntry<S> entry) {
+    return entry.kind().open(entry.id(), entry.settings());
+  }
+
+  /** The whole station. */
+  public static StationPlan plan(StationFile file) {
+    var notifiers = new HashMap<String, Notifier>();
+    file.notifiers().forEach(entry -> notifiers.put(entry.id(), open(entry)));
+    return new StationPlan(
+        rules(file),
+        file.instruments().stream().map(Assembly::slot).toList(),
+        routes(file),
+        notifiers);
+  }
+
+  private static StationPlan.Slot slot(InstrumentEntry<?> entry) {
+    return new StationPlan.Slot(
+        entry.id(), entry.kind().name(), open(entry), entry.poll().orElse(POLL));
+  }
+
+  private static List<Route> routes(StationFile file) {
+    return file.routes().stream()
+        .map(keys -> new Route(keys.name(), keys.to(), keys.severity().orElse(Severity.INFO)))
+        .toList();
+  }
+
+  /** Where the station keeps its data: as asked for, else as its file says, else beside it. */
+  public static Path dataFolder(StationFile file, Optional<Path> asked) {
+    return asked
+        .or(() -> file.station().data())
+        .orElseGet(() -> file.file().toAbsolutePath().resolveSibling("data"));
+  }
+}

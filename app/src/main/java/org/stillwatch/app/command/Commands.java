@@ -1,0 +1,102 @@
+package org.stillwatch.app.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.stillwatch.app.Failure;
+import org.stillwatch.app.config.ConfigurationException;
+import org.stillwatch.core.store.StoreUnavailable;
+import org.stillwatch.stores.sqlite.StoreProblem;
+import org.stillwatch.web.WebUnavailable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** All commands, and how what goes wrong is said. */
+@Command(
+    name = "stillwatch",
+    description = "Watches the instruments of a laboratory, keeps every reading, tells people.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Try it without hardware: stillwatch demo"},
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      CheckCommand.class,
+      ImportCommand.class,
+      ReplayCommand.class,
+      ReadCommand.class,
+      StatusCommand.class,
+      TopCommand.class,
+      SnapshotCommand.class,
+      TestNoticeCommand.class
+    })
+public final class Commands implements Runnable {
+
+  @Override
+  public void run() {
+    throw new Failure(Failure.USAGE, "expected a command; 'stillwatch --help' lists them");
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @return the exit code
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    var line = new CommandLine(new Commands());
+    line.setOut(out);
+    line.setErr(err);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    addHelp(line);
+    line.setParameterExceptionHandler(
+        (e, given) -> {
+          err.println(e.getMessage());
+          err.println(
+              "'" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' shows how.");
+          return Failure.USAGE;
+        });
+    line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, err));
+    return line.execute(args);
+  }
+
+  private static void addHelp(CommandLine line) {
+    line.getCommandSpec().mixinStandardHelpOptions(true).version("stillwatch " + version());
+    line.getSubcommands()
+        .values()
+        .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+  }
+
+  private static String version() {
+    var version = Commands.class.getPackage().getImplementationVersion();
+    return version == null ? "(from source)" : version;
+  }
+
+  private static int explain(Exception e, PrintWriter err) {
+    return switch (e) {
+      case Failure failure -> say(err, failure.getMessage(), failure.exitCode());
+      case ConfigurationException wrong -> say(err, wrong.getMessage(), Failure.USAGE);
+      case StoreProblem problem -> say(err, problem.getMessage(), Failure.USAGE);
+      case StoreUnavailable unavailable -> say(err, unavailable.getMessage(), Failure.PROBLEMS);
+      case WebUnavailable web -> say(err, web.getMessage(), Failure.USAGE);
+      case IllegalArgumentException wrong -> say(err, wrong.getMessage(), Failure.USAGE);
+      case IOException io -> say(err, "cannot read or write: " + io.getMessage(), 1);
+      case InterruptedException interrupted -> say(err, "interrupted", 130);
+      default -> {
+        LoggerFactory.getLogger(Commands.class).error("unexpected", e);
+        yield say(
+            err,
+            "stillwatch failed in a way it should not ("
+                + e.getClass().getSimpleName()
+                + ": "
+                + e.getMessage()
+                + "); run again with STILLWATCH_LOG=debug and report what it prints",
+            Failure.PROBLEMS);
+      }
+    };
+  }
+
+  private static int say(PrintWriter err, @Nullable String text, int code) {
+    err.println(text);
+    return code;
+  }
+}

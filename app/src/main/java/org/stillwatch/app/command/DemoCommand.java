@@ -1,0 +1,164 @@
+package org.stillwatch.app.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.stillwatch.app.Assembly;
+import org.stillwatch.app.StationProcess;
+import org.stillwatch.app.config.Durations;
+import org.stillwatch.app.config.StationReader;
+import org.stillwatch.simulators.bluefors.BlueforsLogWriter;
+import org.stillwatch.simulators.bluefors.Build;
+import org.stillwatch.simulators.bluefors.FridgeModel;
+import org.stillwatch.simulators.bluefors.SimulatedFridge;
+import org.stillwatch.web.WebSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A simulated lab with its station and page. */
+@Command(
+    name = "demo",
+    description = {
+      "Runs a simulated lab: two Bluefors refrigerators write true log folders while they cool from"
+          + " 300 K to 10 mK and warm up again; a station follows them.",
+      "Needs no hardware and no configuration."
+    },
+    footer = {"", "Example: stillwatch demo --for 5m --speed 800"})
+final class DemoCommand implements Callable<Integer> {
+
+  private static final Duration STEP = Duration.ofMillis(200);
+
+  @Option(names = "--for", paramLabel = "DUR", description = "stop by itself after so long")
+  private @Nullable String length;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "the page's port; 0: any free one (default: ${DEFAULT-VALUE})")
+  private int port = 8080;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "X",
+      defaultValue = "1600",
+      description = "seconds of the fridge in a second (default: ${DEFAULT-VALUE})")
+  private double speed = SimulatedFridge.DEMO_SPEED;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "keep logs and readings here; default: a temporary folder")
+  private @Nullable Path data;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var out = Objects.requireNonNull(spec).commandLine().getOut();
+    var until = length == null ? RunCommand.FOR_EVER : Durations.parse(length);
+    var folder = data == null ? Files.createTempDirectory("stillwatch-demo-") : data;
+    try {
+      return run(Files.createDirectories(folder), until, out);
+    } finally {
+      if (data == null) {
+        delete(folder);
+      }
+    }
+  }
+
+  private int run(Path folder, Duration until, PrintWriter out)
+      throws IOException, InterruptedException {
+    var zone = ZoneId.systemDefault();
+    var fridges =
+        List.of(
+            fridge(folder.resolve("bluefors"), zone, Build.CURRENT, 1),
+            fridge(folder.resolve("bluefors-old"), zone, Build.CLASSIC, 2));
+    for (var fridge : fridges) {
+      var written = fridge.tick(Instant.now());
+    }
+    var station = reader(zone).read(stationFile(folder)).orThrow();
+    try (var stopping = new Stopping();
+        var running =
+            StationProcess.start(
+                Assembly.plan(station),
+                folder.resolve("data"),
+                new WebSettings(WebSettings.LOOPBACK, port))) {
+      out.println("page: " + running.page());
+      out.println("logs: " + folder);
+      out.println("station file: " + folder.resolve("station.yaml"));
+      out.flush();
+      var writer = Thread.ofVirtual().name("simulated fridges").start(() -> drive(fridges));
+      try {
+        return RunCommand.watch(running, stopping, until, out) ? 130 : 0;
+      } finally {
+        writer.interrupt();
+        writer.join();
+      }
+    }
+  }
+
+  private SimulatedFridge fridge(Path folder, ZoneId zone, Build build, long seed)
+      throws IOException {
+    var model = new FridgeModel(seed);
+    return new SimulatedFridge(
+        model,
+        model.start(),
+        new BlueforsLogWriter(Files.createDirectories(folder), zone, build),
+        speed,
+        SimulatedFridge.DEMO_ROW_EVERY);
+  }
+
+  private static void drive(List<SimulatedFridge> fridges) {
+    try {
+      while (true) {
+        for (var fridge : fridges) {
+          var written = fridge.tick(Instant.now());
+        }
+        Thread.sleep(STEP);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the simulated fridge cannot write its logs", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static StationReader reader(ZoneId zone) {
+    var environment = new HashMap<>(System.getenv());
+    environment.put("STILLWATCH_DEMO_ZONE", zone.getId());
+    return new StationReader(environment);
+  }
+
+  /** Puts the station file beside the logs, for people to look at and change. */
+  private static Path stationFile(Path folder) throws IOException {
+    var file = folder.resolve("station.yaml");
+    try (var text =
+        Objects.requireNonNull(DemoCommand.class.getResourceAsStream("/demo/station.yaml"))) {
+      var bytes = Files.copy(text, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return file;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.stillwatch.app.command;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.stillwatch.app.Assembly;
+import org.stillwatch.app.StationProcess;
+import org.stillwatch.app.config.ConfigurationException;
+import org.stillwatch.app.config.Durations;
+import org.stillwatch.app.config.Problem;
+import org.stillwatch.app.config.StationFile;
+import org.stillwatch.web.WebSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a station. */
+@Command(
+    name = "run",
+    description = {
+      "Runs a station: watches its instruments, keeps their readings, tells people.",
+      "Prints the page's address, then 'ready' when every instrument has caught up."
+    },
+    footer = {"", "Example: stillwatch run lab.yaml --data /var/lib/stillwatch"})
+final class RunCommand implements Callable<Integer> {
+
+  static final Duration FOR_EVER = Duration.ofDays(36500);
+
+  @Mixin private StationOption option = new StationOption();
+
+  @Option(names = "--port", paramLabel = "N", description = "the page's port; 0: any free one")
+  private @Nullable Integer port;
+
+  @Option(names = "--for", paramLabel = "DUR", description = "stop by itself after so long")
+  private @Nullable String length;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var line = Objects.requireNonNull(spec).commandLine();
+    var until = length == null ? FOR_EVER : Durations.parse(length);
+    var station = usable();
+    var settings =
+        new WebSettings(
+            station.web().bind().orElse(WebSettings.LOOPBACK),
+            port == null ? station.web().portOrDefault() : port);
+    try (var stopping = new Stopping();
+        var running =
+            StationProcess.start(Assembly.plan(station), option.dataFolder(station), settings)) {
+      line.getOut().println("page: " + running.page());
+      line.getOut().flush();
+      return watch(running, stopping, until, line.getOut()) ? 130 : 0;
+    }
+  }
+
+  /** The station, also when a folder is not there yet: that is told, and looked at again. */
+  private StationFile usable() {
+    var result = option.read();
+    var grave = result.problems().stream().filter(problem -> !problem.mayPass()).toList();
+    if (!grave.isEmpty() || result.station().isEmpty()) {
+      throw new ConfigurationException(result.problems());
+    }
+    var err = Objects.requireNonNull(spec).commandLine().getErr();
+    for (Problem problem : result.problems()) {
+      err.println(problem + "; looking again until it is there");
+    }
+    return result.station().get();
+  }
+
+  /**
+   * Says when it is ready, and waits.
+   *
+   * @return whether it was asked to stop
+   */
+  static boolean watch(StationProcess running, Stopping stopping, Duration until, PrintWriter out)
+      throws InterruptedException {
+    var end = Instant.now().plus(until);
+    boolean said = false;
+    while (Instant.now().isBefore(end)) {
+      if (!said && running.station().ready()) {
+        said = true;
+        out.println("ready");
+        out.flush();
+      }
+      var left = Duration.between(Instant.now(), end);
+      var step = said ? Duration.ofSeconds(10) : Duration.ofMillis(50);
+      if (stopping.await(left.compareTo(step) < 0 ? left : step)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

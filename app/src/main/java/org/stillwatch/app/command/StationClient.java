@@ -1,0 +1,105 @@
+package org.stillwatch.app.command;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.stillwatch.app.Failure;
+import org.stillwatch.stores.sqlite.DataDirectory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Talks to a running station over HTTP. */
+final class StationClient {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final URI base;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(TIMEOUT).version(HttpClient.Version.HTTP_1_1).build();
+
+  private StationClient(URI base) {
+    this.base = base;
+  }
+
+  /**
+   * Finds the running station: by {@code --url}, else {@code STILLWATCH_URL}, else the lock file in
+   * the data folder.
+   */
+  static StationClient find(Optional<String> url, Path data) {
+    var address =
+        url.or(() -> Optional.ofNullable(System.getenv("STILLWATCH_URL")).filter(u -> !u.isBlank()))
+            .or(() -> DataDirectory.address(data));
+    if (address.isEmpty()) {
+      throw new Failure(
+          Failure.UNREACHABLE,
+          "no station runs on the data folder "
+              + data
+              + "; start one with 'stillwatch run STATION.yaml', or name one with --url or"
+              + " STILLWATCH_URL");
+    }
+    try {
+      var uri = URI.create(address.get().replaceAll("/+$", ""));
+      if (uri.getHost() == null) {
+        throw new IllegalArgumentException("no host");
+      }
+      return new StationClient(uri);
+    } catch (IllegalArgumentException e) {
+      throw new Failure(
+          Failure.USAGE,
+          "'" + address.get() + "' is no address; expected one such as http://127.0.0.1:8080");
+    }
+  }
+
+  /** The answer to a GET, as text. */
+  String get(String path) {
+    return send(HttpRequest.newBuilder(URI.create(base + path)).GET());
+  }
+
+  JsonNode json(String path) {
+    return JSON.readTree(get(path));
+  }
+
+  JsonNode post(String path, String body) {
+    return JSON.readTree(
+        send(
+            HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))));
+  }
+
+  private String send(HttpRequest.Builder request) {
+    try {
+      var answer =
+          http.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() / 100 == 2) {
+        return answer.body();
+      }
+      throw new Failure(
+          answer.statusCode() / 100 == 4 ? Failure.USAGE : Failure.PROBLEMS,
+          "the station refuses: " + reason(answer));
+    } catch (IOException e) {
+      throw new Failure(Failure.UNREACHABLE, "the station at " + base + " does not answer");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure(130, "interrupted");
+    }
+  }
+
+  private static String reason(HttpResponse<String> answer) {
+    try {
+      return JSON.readTree(answer.body()).path("error").asString("status " + answer.statusCode());
+    } catch (RuntimeException e) {
+      return "status " + answer.statusCode();
+    }
+  }
+
+  URI address() {
+    return base;
+  }
+}

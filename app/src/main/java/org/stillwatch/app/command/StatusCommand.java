@@ -1,0 +1,107 @@
+package org.stillwatch.app.command;
+
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.stillwatch.app.Failure;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Tells how a running station is. */
+@Command(
+    name = "status",
+    description = {
+      "Tells how a running station is: instruments, active alarms, notices that wait or are"
+          + " parked.",
+      "Exit code 0: all well; 1: an alarm, a fault or a parked notice; 3: unreachable."
+    },
+    footer = {"", "Example: stillwatch status --data /var/lib/stillwatch"})
+final class StatusCommand implements Callable<Integer> {
+
+  @Mixin private RemoteOption remote = new RemoteOption();
+
+  @Option(names = "--json", description = "one JSON object")
+  private boolean json;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    var out = Objects.requireNonNull(spec).commandLine().getOut();
+    var station = remote.station();
+    var status = station.json("/api/v1/status");
+    if (json) {
+      out.println(status);
+    } else {
+      print(status, out);
+    }
+    out.flush();
+    return wrong(status) ? Failure.PROBLEMS : 0;
+  }
+
+  private static boolean wrong(JsonNode status) {
+    for (var instrument : status.path("instruments")) {
+      var state = instrument.path("state").asString("");
+      if (!state.equals("ok") && !state.equals("starting")) {
+        return true;
+      }
+    }
+    return !status.path("alarms").isEmpty()
+        || status.path("outbox").path("parked").asLong(0) > 0
+        || !status.path("station").path("store").path("ok").asBoolean(true);
+  }
+
+  private static void print(JsonNode status, PrintWriter out) {
+    for (var instrument : status.path("instruments")) {
+      out.printf(
+          "%-16s %-12s %-10s %s%n",
+          instrument.path("id").asString(""),
+          instrument.path("state").asString(""),
+          instrument.path("age").isNumber() ? age(instrument.path("age").asDouble()) : "-",
+          instrument.path("reason").asString(""));
+    }
+    var store = status.path("station").path("store");
+    if (!store.path("ok").asBoolean(true)) {
+      out.println("store: " + store.path("reason").asString(""));
+    }
+    if (status.path("alarms").isEmpty()) {
+      out.println("no active alarm");
+    }
+    for (var alarm : status.path("alarms")) {
+      out.printf(
+          "%-8s %s, since %s: %s%n",
+          alarm.path("severity").asString(""),
+          alarm.path("title").asString(""),
+          alarm.path("since").asString(""),
+          alarm.path("text").asString(""));
+    }
+    var outbox = status.path("outbox");
+    out.printf(
+        "outbox: %d waiting, %d parked%n",
+        outbox.path("waiting").asLong(0), outbox.path("parked").asLong(0));
+    for (var entry : outbox.path("entries")) {
+      out.printf(
+          "  %s to %s, %d tries: %s%n",
+          entry.path("title").asString(""),
+          entry.path("notifier").asString(""),
+          entry.path("attempts").asLong(0),
+          entry.path("last").asString(""));
+    }
+  }
+
+  /** An age for a narrow column. */
+  static String age(double seconds) {
+    return seconds < 120
+        ? Math.round(seconds) + " s"
+        : seconds < 7200
+            ? Math.round(seconds / 60) + " min"
+            : seconds < 172800
+                ? Math.round(seconds / 3600) + " h"
+                : Math.round(seconds / 86400) + " d";
+  }
+}
