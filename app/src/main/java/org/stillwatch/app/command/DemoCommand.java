@@ -91,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
     for (var fridge : fridges) {
       var written = fridge.tick(Instant.now());
     }
-    var station = reader(zone).read(stationFile(folder)).orThrow();
+    var station = reader(zone).read(stationFile(folder)).usable();
     try (var stopping = new Stopping();
         var running =
             StationProcess.start(

@@ -8,9 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stillwatch.app.Assembly;
 import org.stillwatch.app.StationProcess;
-import org.stillwatch.app.config.ConfigurationException;
 import org.stillwatch.app.config.Durations;
-import org.stillwatch.app.config.Problem;
 import org.stillwatch.app.config.StationFile;
 import org.stillwatch.web.WebSettings;
 import picocli.CommandLine.Command;
@@ -62,15 +60,12 @@ final class RunCommand implements Callable<Integer> {
   /** The station, also when a folder is not there yet: that is told, and looked at again. */
   private StationFile usable() {
     var result = option.read();
-    var grave = result.problems().stream().filter(problem -> !problem.mayPass()).toList();
-    if (!grave.isEmpty() || result.station().isEmpty()) {
-      throw new ConfigurationException(result.problems());
-    }
+    var station = result.usable();
     var err = Objects.requireNonNull(spec).commandLine().getErr();
-    for (Problem problem : result.problems()) {
-      err.println(problem + "; looking again until it is there");
-    }
-    return result.station().get();
+    result
+        .problems()
+        .forEach(problem -> err.println(problem + "; looking again until it is there"));
+    return station;
   }
 
   /**

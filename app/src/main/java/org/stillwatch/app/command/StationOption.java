@@ -35,9 +35,9 @@ final class StationOption {
     return new StationReader(System.getenv()).read(file());
   }
 
-  /** The station, when nothing is wrong with its file. */
+  /** The station, when nothing is wrong with its file but what may pass. */
   StationFile station() {
-    return read().orThrow();
+    return read().usable();
   }
 
   Path dataFolder(StationFile station) {

@@ -54,12 +54,12 @@ public final class StationReader {
   public record Result(Optional<StationFile> station, List<Problem> problems) {
 
     /**
-     * The station, when nothing is wrong.
+     * The station, when nothing is wrong but what may mend itself.
      *
      * @throws ConfigurationException with all problems
      */
-    public StationFile orThrow() {
-      if (station.isEmpty() || !problems.isEmpty()) {
+    public StationFile usable() {
+      if (station.isEmpty() || problems.stream().anyMatch(problem -> !problem.mayPass())) {
         throw new ConfigurationException(problems);
       }
       return station.get();
