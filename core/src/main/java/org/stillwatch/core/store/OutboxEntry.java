@@ -9,7 +9,8 @@ import org.stillwatch.core.notice.Notice;
  *
  * @param number grows with every entry; entries of one notifier are sent in this order
  * @param attempts made so far
- * @param next not to be tried before
+ * @param next not to be tried before; long past until the first attempt. Once delivered or parked:
+ *     when that was.
  * @param lastAnswer receipt or reason of the last attempt, without secrets; empty before the first
  */
 public record OutboxEntry(

@@ -5,17 +5,26 @@ import java.util.List;
 import java.util.Optional;
 import org.stillwatch.core.notice.Notice;
 
-/** The durable queue of notices. Entries are made by {@link ReadingStore#commit}. */
+/**
+ * The durable queue of notices. Entries are made by {@link ReadingStore#commit}. What became of an
+ * attempt counts only while the entry waits: a delivered or parked entry stays as it is.
+ */
 public interface OutboxStore {
 
   /** The first waiting entry of a notifier, whenever it is due. */
   Optional<OutboxEntry> head(String notifier);
 
-  /** Notes what became of an attempt; durable on return. */
+  /**
+   * Notes that the service took it; durable on return, like {@link #retry} and {@link #park}.
+   *
+   * @throws StoreUnavailable when that cannot be written now; the entry still waits
+   */
   void delivered(OutboxEntry entry, Instant at, String receipt);
 
+  /** Notes a failed attempt; the entry keeps its place before later ones of its notifier. */
   void retry(OutboxEntry entry, Instant next, String reason);
 
+  /** Notes a refusal for good. */
   void park(OutboxEntry entry, Instant at, String reason);
 
   /** The newest notices with what became of each of their entries, newest first. */

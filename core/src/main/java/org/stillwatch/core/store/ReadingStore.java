@@ -13,7 +13,11 @@ import org.stillwatch.core.reading.Reading;
  * Keeps readings, states and source positions, durably. Every method may be called from any thread.
  *
  * <p>A reading's key is (channel, time, ordinal). Same key and same value: already there. Same key
- * and another value: the first stays, the other is kept beside it and reported.
+ * and another value: the first stays, the other is kept beside it, once, and reported by a journal
+ * entry of kind {@code conflict}; when it comes again it is already there. Values are equal when
+ * the numbers are, whatever their quality, or when both are missing for the same reason; there is
+ * one zero. A reading of a channel that was never declared is kept too, and its channel listed as a
+ * plain number without unit, expected daily.
  */
 public interface ReadingStore extends AutoCloseable {
 
@@ -22,6 +26,8 @@ public interface ReadingStore extends AutoCloseable {
    *
    * @throws StoreUnavailable when the store cannot write now; nothing of the commit is kept and the
    *     same commit may be tried again
+   * @throws IllegalArgumentException with one sentence when a time is too far away to be kept
+   *     (SQLite: outside the years 1678 to 2261); nothing of the commit is kept
    */
   Stored commit(Commit commit);
 
@@ -49,16 +55,20 @@ public interface ReadingStore extends AutoCloseable {
   void readMerged(List<ChannelId> channels, Instant from, Instant to, Consumer<Reading> sink);
 
   /**
-   * At most {@code points} buckets of equal width over the range; empty buckets are left out. The
-   * least and greatest value of every bucket are kept, so that no spike is lost at any zoom.
+   * At most {@code points} buckets of equal width over the range, in order of time; empty buckets
+   * are left out. The width is rounded up to whole nanoseconds and the last bucket ends with the
+   * range. The least and greatest value of every bucket are kept, so that no spike is lost at any
+   * zoom.
    */
   List<Bucket> trend(ChannelId channel, Instant from, Instant to, int points);
 
   /** Values that came for a key that had another value, newest first, at most {@code limit}. */
   List<Conflict> conflicts(int limit);
 
+  /** The snapshots stored last, newest first. */
   List<StoredSnapshot> snapshots(int limit);
 
+  /** The journal entries stored last, newest first. */
   List<JournalEntry> journal(int limit);
 
   /** Bytes that the store takes on the disk. */
