@@ -1,0 +1,249 @@
+package org.stillwatch.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.stillwatch.core.station.StationView;
+import org.stillwatch.core.store.OutboxStore;
+import org.stillwatch.web.Endpoint.Answer;
+import org.stillwatch.web.Endpoint.Handler;
+import org.stillwatch.web.Endpoint.Method;
+import org.stillwatch.web.Endpoint.Parameter;
+import org.stillwatch.web.Endpoint.Shape;
+
+/** Every route of the HTTP interface, with what it takes, what it answers and who answers it. */
+final class ApiRoutes {
+
+  /** Where all of it lies. */
+  static final String ROOT = "/api/v1";
+
+  private static final int MOST_NOTICES = 1000;
+  private static final int SOME_NOTICES = 50;
+  private static final String LABEL = "Snapshot";
+
+  private final StationView station;
+  private final Showing showing;
+  private final ReadingsQuery readings;
+  private final List<Endpoint> endpoints = new ArrayList<>();
+
+  ApiRoutes(StationView station, Showing showing) {
+    this.station = station;
+    this.showing = showing;
+    this.readings = new ReadingsQuery(station);
+    reading();
+    watching();
+    asking();
+    machines();
+  }
+
+  List<Endpoint> endpoints() {
+    return List.copyOf(endpoints);
+  }
+
+  private void reading() {
+    get(
+        "/channels",
+        "Every channel with its newest reading.",
+        new Shape.Many(Shown.Channel.class),
+        () -> showing.channels(station.now()));
+    get(
+        "/readings",
+        "The history of some channels: buckets with points, else every reading.",
+        List.of(
+            new Parameter(
+                "channel",
+                "A channel id or a pattern: * matches within one part, ** across parts.",
+                true,
+                true),
+            new Parameter(
+                "from",
+                "RFC 3339, a local time of the station, or -2h; inclusive. Default: 24 h before"
+                    + " 'to'.",
+                false,
+                false),
+            new Parameter("to", "Likewise, exclusive. Default: now.", false, false),
+            new Parameter(
+                "points",
+                "At most so many buckets of equal width for each channel; empty ones are left out.",
+                false,
+                false)),
+        new Shape.One(Shown.Readings.class),
+        request -> new Answer.Json(readings.answer(request)));
+  }
+
+  private void watching() {
+    get(
+        "/alarms",
+        "Active alarms, the gravest and oldest first.",
+        new Shape.Many(Shown.Alarm.class),
+        () -> Showing.alarms(station.alarms()));
+    get(
+        "/notices",
+        "The newest notices and what became of them, newest first.",
+        List.of(new Parameter("limit", "At most so many, 1 to 1000; default 50.", false, false)),
+        new Shape.Many(Shown.Notice.class),
+        request -> {
+          int limit = request.number("limit", 1, MOST_NOTICES).orElse(SOME_NOTICES);
+          return new Answer.Json(station.notices(limit).stream().map(showing::notice).toList());
+        });
+    get(
+        "/instruments",
+        "Every instrument with its state.",
+        new Shape.Many(Shown.Instrument.class),
+        () -> showing.instruments(station.now()));
+    get(
+        "/rules",
+        "Every rule with its position.",
+        new Shape.Many(Shown.Rule.class),
+        showing::rules);
+    get(
+        "/status",
+        "The whole station at a glance.",
+        new Shape.One(Shown.Status.class),
+        showing::status);
+    get(
+        "/live",
+        "Server-sent events scan, alarm, notice, instrument and tick: first all there is, then"
+            + " what changes. A slow reader misses steps between, never the newest state.",
+        List.of(),
+        new Shape.Media("text/event-stream"),
+        request -> new Answer.Events());
+  }
+
+  private void asking() {
+    post(
+        "/snapshots",
+        "Takes a snapshot now, stores it and tells it.",
+        Shown.SnapshotWish.class,
+        new Shape.One(Shown.Snapshot.class),
+        201,
+        request -> {
+          var wish = request.body(Shown.SnapshotWish.class);
+          var label = Optional.ofNullable(wish.label()).orElse(LABEL);
+          return new Answer.Json(
+              obey(
+                  () ->
+                      showing.snapshot(station.snapshot(label, Optional.ofNullable(wish.set())))));
+        });
+    post(
+        "/test-notices",
+        "Sends a test notice down one route, or all of them.",
+        Shown.TestWish.class,
+        new Shape.One(Shown.Notice.class),
+        202,
+        request -> {
+          var wish = request.body(Shown.TestWish.class);
+          var notice = obey(() -> station.testNotice(Optional.ofNullable(wish.route())));
+          var told =
+              station.notices(SOME_NOTICES).stream()
+                  .filter(one -> one.notice().id().equals(notice.id()))
+                  .findFirst()
+                  .orElseGet(() -> new OutboxStore.Told(notice, List.of()));
+          return new Answer.Json(showing.notice(told));
+        });
+  }
+
+  /** What the station cannot make sense of is the fault of the request. */
+  private static <T> T obey(Supplier<T> wish) {
+    try {
+      return wish.get();
+    } catch (IllegalArgumentException e) {
+      throw Refusal.badRequest(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void machines() {
+    var metrics = new Metrics(station);
+    add(
+        "/metrics",
+        List.of("/metrics"),
+        "Figures for Prometheus.",
+        new Shape.Media(Metrics.MEDIA_TYPE),
+        request -> new Answer.Text(200, Metrics.MEDIA_TYPE, metrics.text()));
+    add(
+        "/healthz",
+        List.of("/healthz"),
+        "200 when the station works, 503 with its reasons when not.",
+        new Shape.Media("text/plain"),
+        request -> {
+          var reasons = ailments();
+          return reasons.isEmpty()
+              ? new Answer.Text(200, "text/plain", "ok\n")
+              : new Answer.Text(503, "text/plain", String.join("\n", reasons) + "\n");
+        });
+    var openApi = new OpenApi(endpoints);
+    add(
+        "/openapi.json",
+        List.of("/openapi.json"),
+        "This description.",
+        new Shape.Media("application/json"),
+        request -> new Answer.Json(openApi.document()));
+  }
+
+  private List<String> ailments() {
+    var reasons = new ArrayList<String>();
+    var store = station.store();
+    if (!store.ok()) {
+      reasons.add("store: " + store.reason());
+    }
+    if (!station.ready()) {
+      reasons.add("not ready: some instruments have not had their first turn");
+    }
+    return reasons;
+  }
+
+  private void get(String path, String summary, Shape shape, Supplier<Object> answer) {
+    get(path, summary, List.of(), shape, request -> new Answer.Json(answer.get()));
+  }
+
+  private void get(
+      String path, String summary, List<Parameter> parameters, Shape shape, Handler handler) {
+    endpoints.add(
+        new Endpoint(
+            Method.GET,
+            ROOT + path,
+            List.of(),
+            summary,
+            parameters,
+            Optional.empty(),
+            shape,
+            200,
+            handler));
+  }
+
+  private void add(
+      String path, List<String> aliases, String summary, Shape shape, Handler handler) {
+    endpoints.add(
+        new Endpoint(
+            Method.GET,
+            ROOT + path,
+            aliases,
+            summary,
+            List.of(),
+            Optional.empty(),
+            shape,
+            200,
+            handler));
+  }
+
+  private void post(
+      String path,
+      String summary,
+      Class<? extends Record> body,
+      Shape shape,
+      int status,
+      Handler handler) {
+    endpoints.add(
+        new Endpoint(
+            Method.POST,
+            ROOT + path,
+            List.of(),
+            summary,
+            List.of(),
+            Optional.of(body),
+            shape,
+            status,
+            handler));
+  }
+}

@@ -1,0 +1,69 @@
+// The page: one overview, drawn again whenever the station tells something and once a second.
+import {render} from 'preact';
+import {useEffect, useReducer, useState} from 'preact/hooks';
+import {html} from './html.js';
+import {connect} from './live.js';
+import {clock, plural} from './format.js';
+import {AlarmPill, Alarms} from './alarms.js';
+import {Cards, principal} from './cards.js';
+import {Others} from './others.js';
+import {Notices} from './notices.js';
+import {Instruments} from './instruments.js';
+import {Plot} from './plot.js';
+
+const wall = new URLSearchParams(location.search).has('wall');
+
+function Banner({state}) {
+  if (!state.connected && state.lostAt !== null) {
+    const why = state.error ? ` (${state.error})` : '';
+    return html`<p class="banner critical" role="alert"><strong>Connection to the station lost</strong>
+      ${state.clock ? ` at ${state.clock.seconds(state.lostAt)}` : ''}${why}: nothing below is known to be true now.
+      Trying again every 2 s.</p>`;
+  }
+  if (state.store && !state.store.ok) {
+    return html`<p class="banner critical" role="alert"><strong>The station cannot store</strong>
+      ${`: ${state.store.reason}. Reading pauses until it can.`}</p>`;
+  }
+  if (state.connected && !state.ready) {
+    return html`<p class="banner" role="status">Catching up: some instruments have not had their first turn.</p>`;
+  }
+  return null;
+}
+
+function Header({state}) {
+  return html`<header><h1>${state.station?.name ?? 'Stillwatch'}</h1>
+    <nav aria-label="Pages"><a href=${location.pathname + location.search} aria-current="page">Overview</a></nav>
+    <span class="grow"></span>
+    <${AlarmPill} state=${state} />
+    ${state.clock && html`<time class="now">${state.connected ? state.clock.full(state.now()) : 'not connected'}</time>`}
+  </header>`;
+}
+
+function title(state) {
+  const name = state.station?.name ?? 'Stillwatch';
+  if (!state.connected && state.lostAt !== null) return `lost: ${name}`;
+  return state.alarms.length ? `${plural(state.alarms.length, 'alarm')}: ${name}` : name;
+}
+
+function Page() {
+  const [, draw] = useReducer(n => n + 1, 0);
+  const [state] = useState(() => connect(() => draw()));
+  if (state.station && !state.clock) state.clock = clock(state.station.zone);
+  useEffect(() => { document.title = title(state); });
+  const cards = state.station ? principal(state) : [];
+  const shown = new Set(cards.map(one => one.id));
+  const rest = [...state.channels.values()].filter(one => !shown.has(one.id));
+  const known = state.station !== null;
+  return html`<div class=${`page${state.connected || !known ? '' : ' lost'}`}>
+    <${Header} state=${state} /><${Banner} state=${state} />
+    ${known ? html`<main>
+      <aside><${Alarms} state=${state} /><${Notices} state=${state} /><${Instruments} state=${state} /></aside>
+      <div class="main"><${Cards} state=${state} channels=${cards} />
+        <${Plot} state=${state} cards=${cards} wall=${wall} />
+        <${Others} state=${state} channels=${rest} /></div>
+    </main>` : html`<p class="waiting">Asking the station …</p>`}
+  </div>`;
+}
+
+if (wall) document.documentElement.classList.add('wall');
+render(html`<${Page} />`, document.getElementById('page'));

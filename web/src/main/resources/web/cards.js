@@ -1,0 +1,163 @@
+// The channels that people look at first, one card each, and which those are.
+import {html} from './html.js';
+import {useEffect, useState} from 'preact/hooks';
+import * as api from './api.js';
+import {DASH, channelName, duration, quantity, quantityText} from './format.js';
+import {Mark} from './alarms.js';
+
+const MOST_CARDS = 16;
+const SPARK_MS = 2 * 3600e3;
+const SPARK_POINTS = 60;
+const SPARK_AGAIN_MS = 60e3;
+const PRESSURES = ['mbar', 'bar', 'Pa', 'Torr', 'psi'];
+
+// cold to warm, as a cryostat is read
+const STAGES = ['mxc', 'cold', 'still', 'magnet', '4k', '50k'];
+
+/** Sorts of channels, in the order of the page; 9 is for the list of all others. */
+function sort(channel) {
+  if (channel.states.length) return 9;
+  if (channel.unit.endsWith('K') && channel.id.endsWith('temperature')) return 1;
+  if (channel.unit.endsWith('mol/s')) return 2;
+  if (PRESSURES.includes(channel.unit)) return 3;
+  return 9;
+}
+
+function stage(id) {
+  const at = STAGES.indexOf(id.split('/')[1]);
+  return at < 0 ? STAGES.length : at;
+}
+
+/** The channels that get a card: those with rules or alarms, then temperatures, flow, pressures. */
+export function principal(state) {
+  const ruled = new Set([...state.rules, ...state.alarms].map(one => one.channel));
+  const rank = one => (ruled.has(one.id) ? 0 : sort(one));
+  const chosen = [...state.channels.values()].filter(one => rank(one) < 9);
+  chosen.sort((a, b) => rank(a) - rank(b) || sort(a) - sort(b) || stage(a.id) - stage(b.id)
+      || a.id.localeCompare(b.id, 'en', {numeric: true}));
+  const most = Math.max(MOST_CARDS, chosen.filter(one => rank(one) === 0).length);
+  return chosen.slice(0, most);
+}
+
+/** Sparklines of some channels, fetched now and then: a map from id to buckets. */
+function useSparks(ids, state) {
+  const [sparks, setSparks] = useState(new Map());
+  const key = ids.join(' ');
+  useEffect(() => {
+    if (!ids.length || !state.connected) return undefined;
+    const abort = new AbortController();
+    const load = () => {
+      const to = state.now();
+      api.trend(ids, to - SPARK_MS, to, SPARK_POINTS, abort.signal)
+          .then(series => setSparks(new Map(series.map(
+              one => [one.channel, {from: to - SPARK_MS, to, buckets: one.buckets}]))))
+          .catch(() => {}); // told by the banner; the cards do without
+    };
+    load();
+    const timer = setInterval(load, SPARK_AGAIN_MS);
+    return () => {
+      abort.abort();
+      clearInterval(timer);
+    };
+  }, [key, state.connected]);
+  return sparks;
+}
+
+/** Whether the last half hour rose, fell or neither, against the noise within buckets. */
+function trendWord(spark) {
+  const had = spark?.buckets.filter(one => one.count) ?? [];
+  if (had.length < 8) return null;
+  const quarter = Math.max(2, Math.floor(had.length / 4));
+  const mean = list => list.reduce((sum, one) => sum + one.mean, 0) / list.length;
+  const last = mean(had.slice(-2));
+  const before = mean(had.slice(-quarter - 2, -quarter));
+  const noise = had.reduce((sum, one) => sum + one.max - one.min, 0) / had.length;
+  const change = last - before;
+  if (Math.abs(change) <= Math.max(2 * noise, 0.008 * Math.abs(before))) return 'steady';
+  return change > 0 ? 'rising' : 'falling';
+}
+
+function Spark({spark}) {
+  const had = spark?.buckets.filter(one => one.count) ?? [];
+  if (!had.length) return html`<svg class="spark" aria-hidden="true"></svg>`;
+  const positive = had.every(one => one.min > 0);
+  let low = Math.min(...had.map(one => one.min));
+  let high = Math.max(...had.map(one => one.max));
+  const log = positive && high / low > 30;
+  const scale = value => (log ? Math.log(value) : value);
+  // a steady value stays a calm line: the height is at least two percent of it
+  const least = log ? 0.02 : 0.04 * Math.max(Math.abs(low), Math.abs(high)) || 1;
+  [low, high] = [scale(low), scale(high)];
+  if (high - low < least) {
+    const middle = (high + low) / 2;
+    [low, high] = [middle - least / 2, middle + least / 2];
+  }
+  const width = spark.to - spark.from;
+  const x = at => ((at - spark.from) / width) * 100;
+  const y = value => 22 - ((scale(value) - low) / (high - low)) * 20;
+  const step = width / SPARK_POINTS;
+  let path = '';
+  let before = -Infinity;
+  for (const one of had) {
+    const at = (Date.parse(one.start) + Date.parse(one.end)) / 2;
+    path += `${at - before > 4 * step ? 'M' : 'L'}${x(at).toFixed(2)} ${y(one.mean).toFixed(2)}`;
+    before = at;
+  }
+  return html`<svg class="spark" viewBox="0 0 100 24" preserveAspectRatio="none" aria-hidden="true">
+    <path d=${path} vector-effect="non-scaling-stroke" /></svg>`;
+}
+
+function limitPhrase(channel, rules) {
+  const rule = rules.find(one => one.channel === channel.id && one.position === 'high' && one.high)
+      ?? rules.find(one => one.channel === channel.id && one.position === 'low' && one.low);
+  if (!rule) return null;
+  const limit = rule.position === 'high' ? `above ${rule.high}` : `below ${rule.low}`;
+  return limit.replace('degC', '°C').replace('Ohm', 'Ω');
+}
+
+function foot(channel, state, alarm, spark) {
+  const now = state.now();
+  const age = channel.time === null ? null : (now - Date.parse(channel.time)) / 1000;
+  if (channel.value === null) {
+    const last = channel.lastMeasured;
+    return [channel.reason, last && `last ${last.text.replace('degC', '°C')} `
+        + `at ${state.clock.near(Date.parse(last.time), now)}`].filter(Boolean).join(' · ');
+  }
+  if (!state.connected) return `as of ${state.clock.near(Date.parse(channel.time), now)}`;
+  if (channel.stale) return `stale ${duration(age)}`;
+  if (alarm && alarm.severity !== 'info') {
+    const since = duration((now - Date.parse(alarm.since)) / 1000);
+    return `${limitPhrase(channel, state.rules) ?? alarm.title} for ${since}`;
+  }
+  return [channel.quality === 'suspect' && 'suspect', trendWord(spark), `${duration(age)} ago`]
+      .filter(Boolean).join(' · ');
+}
+
+function Card({channel, state, spark, several}) {
+  const alarm = state.alarms.find(one => one.channel === channel.id);
+  const missing = channel.value === null;
+  const stale = channel.stale || !state.connected;
+  const classes = ['card', stale && 'stale', missing && 'missing', alarm && `is-${alarm.severity}`]
+      .filter(Boolean).join(' ');
+  const shown = missing || channel.states.length
+      ? {text: missing ? DASH : channel.text, unit: ''} : quantity(channel.value, channel.unit);
+  return html`<article class=${classes} data-channel=${channel.id} title=${`${channel.id} (${channel.label}): ${channel.text}`}>
+    <h3>${channelName(channel.id)}${several && html` <small>${channel.id.split('/')[0]}</small>`}
+      ${alarm && html`<${Mark} severity=${alarm.severity} />`}</h3>
+    <p class="value"><span key=${shown.text} class=${stale ? '' : 'fresh'}>${shown.text}</span>
+      ${shown.unit && html` <small>${shown.unit}</small>`}</p>
+    ${missing ? html`<div class="spark"></div>` : html`<${Spark} spark=${spark} />`}
+    <p class="foot">${foot(channel, state, alarm, spark)}</p>
+  </article>`;
+}
+
+export function Cards({state, channels}) {
+  const sparks = useSparks(channels.map(one => one.id), state);
+  const names = channels.map(one => channelName(one.id));
+  const twice = one => names.filter(name => name === channelName(one.id)).length > 1;
+  return html`<section class="cards" aria-label="Principal channels">
+    ${channels.map(one => html`<${Card} key=${one.id} channel=${one} state=${state}
+        spark=${sparks.get(one.id)} several=${twice(one)} />`)}
+  </section>`;
+}
+

@@ -1,0 +1,276 @@
+// Draws lines over time with uPlot: breaks where nothing was measured, hatched with the reason, and
+// notices as dashed marks on the time axis.
+import uPlot from 'uplot';
+import {html} from './html.js';
+import {useEffect, useRef} from 'preact/hooks';
+import {duration, quantityText} from './format.js';
+
+const SILENT_PERIODS = 3;
+const FONT = '11px system-ui, "DejaVu Sans", sans-serif';
+
+/** Buckets on one grid of time; undefined joins a line, null breaks it. */
+export function onGrid({from, to, points}, lines, log, now) {
+  const step = (to - from) / points;
+  const xs = Array.from({length: points}, (_, i) => (from + (i + 0.5) * step) / 1000);
+  const data = [xs];
+  const gaps = [];
+  for (const line of lines) {
+    const columns = ['max', 'min', 'mean'].map(() => new Array(points).fill(undefined));
+    const silence = SILENT_PERIODS * line.period + step;
+    let last = -1;
+    let reason = '';
+    const gap = (first, end, until) => {
+      columns.forEach(column => column.fill(null, first, end));
+      gaps.push({line, from: from + first * step, to: until, reason});
+    };
+    for (const bucket of line.buckets) {
+      const at = Math.min(points - 1, Math.round((Date.parse(bucket.start) - from) / step));
+      if (!bucket.count) {
+        reason = bucket.reason ?? '';
+        continue;
+      }
+      if (last >= 0 && (at - last) * step > silence) gap(last + 1, at, from + at * step);
+      ['max', 'min', 'mean'].forEach((key, i) => {
+        columns[i][at] = log && bucket[key] <= 0 ? null : bucket[key];
+      });
+      last = at;
+      reason = '';
+    }
+    const end = Math.min(to, now);
+    if ((last >= 0 || reason) && end - (from + (last + 1) * step) > silence) gap(last + 1, points, end);
+    data.push(...columns);
+  }
+  return {data, gaps};
+}
+
+/** Gaps that overlap become one, told together. */
+function merged(gaps) {
+  const sorted = [...gaps].sort((a, b) => a.from - b.from);
+  const out = [];
+  for (const gap of sorted) {
+    const before = out[out.length - 1];
+    if (before && gap.from < before.to) {
+      before.to = Math.max(before.to, gap.to);
+      before.lines.add(gap.line.name);
+      if (before.reason !== gap.reason) before.reason = '';
+    } else {
+      out.push({from: gap.from, to: gap.to, lines: new Set([gap.line.name]), reason: gap.reason});
+    }
+  }
+  return out;
+}
+
+function gapText(gap) {
+  const names = [...gap.lines];
+  const who = names.length === 1 ? names[0] : `${names.length} channels`;
+  const what = gap.reason ? `: ${gap.reason},` : ' silent';
+  return `${who}${what} ${duration((gap.to - gap.from) / 1000)}`;
+}
+
+/** Round numbers between two bounds, about so many. */
+function linearSplits(min, max, about) {
+  const raw = (max - min) / Math.max(1, about);
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = [1, 2, 5, 10].map(one => one * power).find(one => one >= raw);
+  const out = [];
+  for (let i = Math.ceil(min / step); i * step <= max; i++) out.push(Number((i * step).toPrecision(12)));
+  return out;
+}
+
+/** Decades; with few of them also 2 and 5; within a part of one, round numbers. */
+function logSplits(min, max, about) {
+  const decades = Math.log10(max / min);
+  if (decades < 0.7) return linearSplits(min, max, about);
+  const digits = decades < 2.2 ? [1, 2, 5] : [1];
+  const every = Math.max(1, Math.ceil(decades / Math.max(2, about)));
+  const out = [];
+  for (let e = Math.floor(Math.log10(min)); e <= Math.log10(max); e++) {
+    if (digits.length === 1 && e % every) continue;
+    for (const digit of digits) {
+      const value = Number(`${digit}e${e}`);
+      if (value >= min && value <= max) out.push(value);
+    }
+  }
+  return out;
+}
+
+function bounds(min, max, log) {
+  if (min === null || max === null) return log ? [0.1, 10] : [0, 1];
+  if (log) {
+    const pad = Math.max(0.02, 0.05 * Math.log10(max / min));
+    return [min / 10 ** pad, max * 10 ** pad];
+  }
+  const pad = max > min ? 0.06 * (max - min) : Math.abs(max) * 0.05 || 1;
+  return [min - pad, max + pad];
+}
+
+function timeLabels(clock, splits, step) {
+  let day = '';
+  return splits.map(at => {
+    const ms = at * 1000;
+    const key = clock.dayKey(ms);
+    const fresh = key !== day;
+    day = key;
+    if (step >= 86400) return clock.date(ms);
+    const time = step < 60 ? clock.seconds(ms) : clock.time(ms);
+    return fresh ? `${clock.weekday(ms)} ${time}` : time;
+  });
+}
+
+function hatch(colours) {
+  const size = 8 * devicePixelRatio;
+  const tile = document.createElement('canvas');
+  tile.width = tile.height = size;
+  const pen = tile.getContext('2d');
+  pen.fillStyle = colours.back;
+  pen.fillRect(0, 0, size, size);
+  pen.strokeStyle = colours.hatch;
+  pen.lineWidth = devicePixelRatio;
+  pen.beginPath();
+  for (const shift of [-size, 0, size]) {
+    pen.moveTo(shift - 1, size + 1);
+    pen.lineTo(shift + size + 1, -1);
+  }
+  pen.stroke();
+  return pen.createPattern(tile, 'repeat');
+}
+
+/** Writes short texts along the bottom, in up to three rows, leaving out what finds no room. */
+function labels(pen, box) {
+  const rows = [[], [], []];
+  const scale = devicePixelRatio;
+  return (text, x, colour) => {
+    const short = text.length > 34 ? `${text.slice(0, 33)}…` : text;
+    const width = pen.measureText(short).width;
+    const left = x + 6 * scale + width > box.left + box.width ? x - 6 * scale - width : x + 6 * scale;
+    const row = rows.findIndex(taken => taken.every(([a, b]) => left > b + 8 * scale || left + width < a - 8 * scale));
+    if (row < 0 || left < box.left) return;
+    rows[row].push([left, left + width]);
+    pen.fillStyle = colour;
+    pen.fillText(short, left, box.top + box.height - (8 + 15 * row) * scale);
+  };
+}
+
+function drawGaps(u, {gaps, colours}) {
+  const pen = u.ctx;
+  const {left, top, width, height} = u.bbox;
+  pen.save();
+  pen.beginPath();
+  pen.rect(left, top, width, height);
+  pen.clip();
+  pen.fillStyle = hatch(colours);
+  for (const gap of gaps) {
+    const x = u.valToPos(gap.from / 1000, 'x', true);
+    pen.fillRect(x, top, Math.max(devicePixelRatio, u.valToPos(gap.to / 1000, 'x', true) - x), height);
+  }
+  pen.restore();
+}
+
+function drawMarks(u, {gaps, notices, colours, shown}) {
+  const pen = u.ctx;
+  const {left, top, width, height} = u.bbox;
+  pen.save();
+  pen.font = FONT.replace('11px', `${11 * devicePixelRatio}px`);
+  pen.lineWidth = devicePixelRatio;
+  const write = labels(pen, u.bbox);
+  for (const notice of notices) {
+    const at = Date.parse(notice.time);
+    if (notice.kind === 'test' || at < shown.from || at > shown.to) continue;
+    const grave = notice.kind !== 'cleared' && notice.severity !== 'info';
+    const x = u.valToPos(at / 1000, 'x', true);
+    pen.strokeStyle = grave ? colours[notice.severity] : colours.text;
+    pen.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
+    pen.beginPath();
+    pen.moveTo(x, top);
+    pen.lineTo(x, top + height);
+    pen.stroke();
+    write(notice.title, x, grave ? colours[notice.severity] : colours.strong);
+  }
+  pen.setLineDash([]);
+  for (const gap of gaps) {
+    const from = Math.max(left, u.valToPos(gap.from / 1000, 'x', true));
+    const to = Math.min(left + width, u.valToPos(gap.to / 1000, 'x', true));
+    if (to - from > 5 * devicePixelRatio) write(gapText(gap), to, colours.text);
+  }
+  pen.restore();
+}
+
+function options(now, height, act) {
+  const {width, lines, unit, log, colours, zone} = now();
+  const series = [{}];
+  const bands = [];
+  lines.forEach((line, i) => {
+    const band = {stroke: 'transparent', width: 0, points: {show: false}};
+    const mean = {stroke: line.colour, width: 1.6, points: {show: false}};
+    series.push({...band}, {...band}, mean);
+    bands.push({series: [3 * i + 1, 3 * i + 2], fill: `${line.colour}40`});
+  });
+  const axis = {stroke: colours.text, font: FONT, grid: {stroke: colours.grid, width: 1}, ticks: {show: false}};
+  return {
+    width, height, series, bands,
+    padding: [8, 14, 0, 0],
+    legend: {show: false},
+    tzDate: at => uPlot.tzDate(new Date(at * 1e3), zone),
+    scales: {
+      x: {range: () => [now().shown.from / 1000, now().shown.to / 1000]},
+      y: {distr: log ? 3 : 1, range: (u, min, max) => bounds(min, max, log)},
+    },
+    axes: [
+      {...axis, space: 90, size: 32, values: (u, splits, i, space, step) => timeLabels(now().clock, splits, step)},
+      {...axis, size: 72,
+        splits: (u, i, min, max) => (log ? logSplits : linearSplits)(min, max, Math.floor(u.bbox.height / devicePixelRatio / 45)),
+        values: (u, splits) => splits.map(value => quantityText(value, unit))},
+    ],
+    cursor: {
+      drag: {x: true, y: false, setScale: false},
+      points: {show: false},
+      bind: {dblclick: () => () => { act().onBack(); return null; }},
+    },
+    hooks: {
+      drawAxes: [u => drawGaps(u, now())],
+      draw: [u => drawMarks(u, now())],
+      setSelect: [u => {
+        if (u.select.width < 4) return;
+        const [from, to] = [u.select.left, u.select.left + u.select.width].map(x => u.posToVal(x, 'x') * 1000);
+        u.setSelect({left: 0, width: 0, top: 0, height: 0}, false);
+        act().onZoom(from, to);
+      }],
+      setCursor: [u => {
+        const i = u.cursor.idx;
+        if (i === null || i === undefined || u.cursor.left < 0) {
+          act().onCursor(null);
+          return;
+        }
+        const values = Object.fromEntries(now().lines.map(
+            (line, k) => [line.id, nearest(u.data[3 * k + 3], i)]));
+        act().onCursor({at: u.data[0][i] * 1000, values});
+      }],
+    },
+  };
+}
+
+/** The value at a place of the grid, or the one before it that the line still joins. */
+function nearest(column, i) {
+  for (let k = i; k >= 0; k--) if (column[k] !== undefined) return column[k];
+  return null;
+}
+
+export function Chart(props) {
+  const host = useRef(null);
+  const chart = useRef(null);
+  const latest = useRef(null);
+  const {shown, lines, log, width, unit, colours, wall, notices} = props;
+  const {data, gaps} = onGrid(shown, lines, log, props.now);
+  latest.current = {...props, gaps: merged(gaps)};
+  const height = wall ? Math.max(320, Math.round(innerHeight * 0.42)) : width < 520 ? 260 : 340;
+  const shape = [lines.map(one => one.id).join(' '), log, unit, colours.dark, wall, height].join('|');
+  useEffect(() => {
+    chart.current = new uPlot(
+        options(() => latest.current, height, () => latest.current), data, host.current);
+    return () => chart.current.destroy();
+  }, [shape]);
+  useEffect(() => { chart.current.setSize({width, height}); }, [width]);
+  const drawn = `${shown.from} ${shown.to} ${shown.key} ${notices.map(one => one.id).join(' ')}`;
+  useEffect(() => { chart.current.setData(data, true); }, [drawn]);
+  return html`<div ref=${host}></div>`;
+}

@@ -1,0 +1,106 @@
+// The state of the page, fed by the station's live feed. The station's clock rules: ages are
+// counted from its times, and when the feed falls silent the page says so.
+import * as api from './api.js';
+
+const SILENCE_MS = 15000; // a tick comes every 5 s
+const NOTICES = 40;
+
+export function connect(onChange) {
+  const state = {
+    station: null, channels: new Map(), alarms: [], notices: [], instruments: [], rules: [],
+    outbox: null, store: null, ready: true,
+    connected: false, lostAt: null, error: null,
+    now: stationNow,
+  };
+  let offset = null; // station time minus monotonic time, ms
+  let heardAt = performance.now();
+  let source = null;
+  let retry = 0;
+
+  function stationNow() {
+    return performance.now() + (offset ?? Date.now() - performance.now());
+  }
+
+  function heard(now) {
+    heardAt = performance.now();
+    if (now) offset = Date.parse(now) - performance.now();
+    state.connected = true;
+    state.lostAt = null;
+    state.error = null;
+  }
+
+  function lost() {
+    if (state.lostAt === null) state.lostAt = stationNow();
+    state.connected = false;
+    onChange();
+  }
+
+  const on = (event, use) => source.addEventListener(event, message => {
+    const data = JSON.parse(message.data);
+    heard(data.now);
+    use(data);
+    onChange();
+  });
+
+  function setNotice(notice) {
+    const others = state.notices.filter(one => one.id !== notice.id);
+    state.notices = [notice, ...others]
+        .sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0))
+        .slice(0, NOTICES);
+  }
+
+  async function begin() {
+    source?.close();
+    source = null;
+    try {
+      const [status, notices, rules] =
+          await Promise.all([api.status(), api.notices(NOTICES), api.rules()]);
+      state.station = status.station;
+      state.channels = new Map(status.channels.map(one => [one.id, one]));
+      state.instruments = status.instruments;
+      state.alarms = status.alarms;
+      state.outbox = status.outbox;
+      state.store = status.station.store;
+      state.ready = status.station.ready;
+      state.notices = notices;
+      state.rules = rules;
+      heard(status.station.now);
+      listen();
+    } catch (error) {
+      state.error = error.message;
+      lost();
+      again();
+    }
+    onChange();
+  }
+
+  function again() {
+    clearTimeout(retry);
+    retry = setTimeout(begin, 2000);
+  }
+
+  function listen() {
+    source = new EventSource('/api/v1/live');
+    on('scan', ({channels}) => channels.forEach(one => state.channels.set(one.id, one)));
+    on('alarm', ({alarms}) => { state.alarms = alarms; });
+    on('instrument', ({instruments}) => { state.instruments = instruments; });
+    on('notice', setNotice);
+    on('tick', ({ready, outbox, store}) => Object.assign(state, {ready, outbox, store}));
+    source.onerror = () => {
+      source?.close();
+      lost();
+      again();
+    };
+  }
+
+  setInterval(() => {
+    if (state.connected && performance.now() - heardAt > SILENCE_MS) {
+      source?.close();
+      lost();
+      again();
+    }
+    onChange();
+  }, 1000);
+  begin();
+  return state;
+}
