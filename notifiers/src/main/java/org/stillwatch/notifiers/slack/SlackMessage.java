@@ -115,7 +115,7 @@ final class SlackMessage {
   /** Escaped for Slack, and cut between two characters when it is longer than it may be. */
   private static String cut(String text, int length) {
     var all = text.replace("\r\n", "\n").codePoints().mapToObj(SlackMessage::escaped).toList();
-    var mark = " ... (cut; %d characters in all)".formatted(all.size());
+    var mark = " ... (cut; " + all.size() + " characters in all)";
     int sent = 0;
     int withoutMark = 0;
     for (var character : all) {

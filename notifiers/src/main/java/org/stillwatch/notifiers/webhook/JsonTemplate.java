@@ -161,10 +161,11 @@ final class JsonTemplate {
       }
     } catch (JacksonException broken) {
       throw new IllegalArgumentException(
-          "json gives no JSON when its placeholders are filled (line %d: %s)"
-              .formatted(
-                  broken.getLocation() == null ? 1 : broken.getLocation().getLineNr(),
-                  broken.getOriginalMessage().lines().findFirst().orElse("")));
+          "json gives no JSON when its placeholders are filled (line "
+              + (broken.getLocation() == null ? 1 : broken.getLocation().getLineNr())
+              + ": "
+              + broken.getOriginalMessage().lines().findFirst().orElse("")
+              + ")");
     }
   }
 
