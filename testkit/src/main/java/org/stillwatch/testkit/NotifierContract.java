@@ -268,6 +268,17 @@ public abstract class NotifierContract {
   }
 
   @Test
+  void leavesNoConnectionBehindWhenItGivesUp() throws IOException, InterruptedException {
+    for (var act :
+        new Act[] {new Act.Silence(), new Act.StalledBody(200, "ok"), new Act.EndlessBody(500)}) {
+      try (var http = ScriptedHttp.answering(act)) {
+        assertInstanceOf(Delivery.TryLater.class, deliver(PLAIN, SHORT, http));
+        assertTrue(http.clientsGone(PATIENT), act::toString);
+      }
+    }
+  }
+
+  @Test
   void triesLaterWhenTheConnectionBreaks() throws IOException {
     later(new Act.Reset());
     later(new Act.ResetInBody(200, "ok"));

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -103,6 +105,21 @@ public final class ScriptedHttp implements AutoCloseable {
     }
   }
 
+  /** Waits until no client is connected; false when one still is after that time. */
+  public boolean clientsGone(Duration within) throws InterruptedException {
+    long deadline = System.nanoTime() + within.toNanos();
+    synchronized (requests) {
+      while (!open.isEmpty()) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        TimeUnit.NANOSECONDS.timedWait(requests, left);
+      }
+      return true;
+    }
+  }
+
   @Override
   public void close() throws IOException {
     server.close();
@@ -135,7 +152,10 @@ public final class ScriptedHttp implements AutoCloseable {
     } catch (IOException clientGone) {
       // the client gave up, as some scripts mean it to
     } finally {
-      open.remove(socket);
+      synchronized (requests) {
+        open.remove(socket);
+        requests.notifyAll();
+      }
     }
   }
 
