@@ -1,0 +1,41 @@
+package org.stillwatch.notifiers.http;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The {@code Retry-After} header: seconds, also with decimals as some services send, or a date. */
+final class RetryAfter {
+
+  /** Nothing that asks for more is taken at its word. */
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,18}(\\.\\d{1,9}\\d*)?");
+
+  private RetryAfter() {}
+
+  /** Empty when the header says nothing that can be understood. */
+  static Optional<Duration> parse(String header, Instant now) {
+    var text = header.strip();
+    if (SECONDS.matcher(text).matches()) {
+      var seconds = new BigDecimal(text);
+      return seconds.compareTo(BigDecimal.valueOf(LONGEST.toSeconds())) > 0
+          ? Optional.of(LONGEST)
+          : Optional.of(Duration.ofNanos(seconds.movePointRight(9).longValue()));
+    }
+    try {
+      var until = DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
+      var wait = Duration.between(now, until);
+      if (wait.isNegative()) {
+        return Optional.of(Duration.ZERO);
+      }
+      return Optional.of(wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
+    } catch (DateTimeException notADate) {
+      return Optional.empty();
+    }
+  }
+}

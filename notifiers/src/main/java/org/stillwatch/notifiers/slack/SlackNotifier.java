@@ -1,0 +1,68 @@
+package org.stillwatch.notifiers.slack;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.stillwatch.core.notice.Delivery;
+import org.stillwatch.core.notice.Notice;
+import org.stillwatch.core.notice.Notifier;
+import org.stillwatch.notifiers.http.Answer;
+import org.stillwatch.notifiers.http.Exchange;
+import org.stillwatch.notifiers.http.SecretAddress;
+
+/** Posts to a Slack incoming webhook. Only status 200 with the body {@code ok} is success. */
+final class SlackNotifier implements Notifier {
+
+  /** Answers that no later attempt can change: api.slack.com, incoming webhooks, errors. */
+  private static final Set<String> FOR_GOOD =
+      Set.of(
+          "invalid_payload",
+          "channel_not_found",
+          "no_service",
+          "invalid_token",
+          "action_prohibited",
+          "channel_is_archived",
+          "user_not_found",
+          "no_text",
+          "no_team",
+          "posting_to_general_channel_denied");
+
+  private final Exchange exchange;
+  private final ZoneId zone;
+
+  SlackNotifier(SlackSettings settings, InstantSource clock) {
+    exchange =
+        new Exchange(
+            SecretAddress.of(settings.url(), List.of()),
+            "POST",
+            Map.of(),
+            settings.timeout().orElse(Exchange.USUAL_TIMEOUT),
+            clock);
+    zone = settings.zone().orElse(ZoneOffset.UTC);
+  }
+
+  @Override
+  public Delivery deliver(Notice notice) {
+    return switch (exchange.send(Map.of(), SlackMessage.json(notice, zone))) {
+      case Answer.Silent(var why) ->
+          new Delivery.TryLater(Optional.empty(), exchange.masked() + ": " + why);
+      case Answer.Said said -> judge(said);
+    };
+  }
+
+  private Delivery judge(Answer.Said said) {
+    var word = said.body().strip();
+    if (said.status() == 200 && word.equals("ok")) {
+      return new Delivery.Delivered("200 ok");
+    }
+    var reason = exchange.masked() + " answered " + said.status() + ": " + exchange.excerpt(word);
+    boolean unclear = said.status() >= 200 && said.status() < 300 && !FOR_GOOD.contains(word);
+    return said.isTemporary() || unclear
+        ? new Delivery.TryLater(said.retryAfter(), reason)
+        : new Delivery.Refused(reason);
+  }
+}
