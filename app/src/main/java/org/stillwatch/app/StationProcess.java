@@ -13,7 +13,6 @@ import org.stillwatch.core.station.StationPlan;
 import org.stillwatch.core.store.Commit;
 import org.stillwatch.core.store.JournalEntry;
 import org.stillwatch.core.store.ReadingStore;
-import org.stillwatch.stores.sqlite.DataDirectory;
 import org.stillwatch.stores.sqlite.SqliteStore;
 import org.stillwatch.web.WebServer;
 import org.stillwatch.web.WebSettings;
@@ -21,15 +20,12 @@ import org.stillwatch.web.WebSettings;
 /** A station with its store and its page, in this process. */
 public final class StationProcess implements AutoCloseable {
 
-  private final DataDirectory directory;
   private final SqliteStore store;
   private final Station station;
   private final WebServer web;
   private boolean closed;
 
-  private StationProcess(
-      DataDirectory directory, SqliteStore store, Station station, WebServer web) {
-    this.directory = directory;
+  private StationProcess(SqliteStore store, Station station, WebServer web) {
     this.store = store;
     this.station = station;
     this.web = web;
@@ -41,31 +37,24 @@ public final class StationProcess implements AutoCloseable {
    * @param data its data folder, made when it is not there
    */
   public static StationProcess start(StationPlan plan, Path data, WebSettings settings) {
-    var directory = DataDirectory.own(data);
+    var store = SqliteStore.open(data);
     try {
-      var store = SqliteStore.open(data);
-      try {
-        remember(store, plan.rules().zone());
-        var station = new Station(plan, store, Clock.systemUTC());
-        var web = WebServer.start(station, settings);
-        directory.publish(web.address().toString());
-        station.journal(
-            new JournalEntry(
-                Instant.now(), "started", plan.rules().station(), "the station starts"));
-        station.start();
-        return new StationProcess(directory, store, station, web);
-      } catch (RuntimeException e) {
-        store.close();
-        throw e;
-      }
+      remember(store, plan.rules().zone());
+      var station = new Station(plan, store, Clock.systemUTC());
+      var web = WebServer.start(station, settings);
+      store.publish(web.address().toString());
+      station.journal(
+          new JournalEntry(Instant.now(), "started", plan.rules().station(), "the station starts"));
+      station.start();
+      return new StationProcess(store, station, web);
     } catch (RuntimeException e) {
-      directory.close();
+      store.close();
       throw e;
     }
   }
 
   /** Keeps the zone with the data, so that commands on the data alone read times as people mean. */
-  static void remember(ReadingStore store, ZoneId zone) {
+  public static void remember(ReadingStore store, ZoneId zone) {
     if (!zone.getId().equals(store.states().get(StoredHistory.ZONE))) {
       var done =
           store.commit(
@@ -95,7 +84,6 @@ public final class StationProcess implements AutoCloseable {
       web.close();
       station.close();
       store.close();
-      directory.close();
     }
   }
 }

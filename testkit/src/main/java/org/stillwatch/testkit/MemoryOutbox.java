@@ -64,16 +64,16 @@ final class MemoryOutbox {
   }
 
   List<OutboxStore.Told> told(int limit) {
-    return List.copyOf(notices.values()).reversed().stream()
-        .limit(limit)
-        .map(
-            notice ->
-                new OutboxStore.Told(
-                    notice,
-                    entries.stream()
-                        .filter(entry -> entry.notice().id().equals(notice.id()))
-                        .toList()))
-        .toList();
+    return List.copyOf(notices.values()).reversed().stream().limit(limit).map(this::told).toList();
+  }
+
+  Optional<OutboxStore.Told> told(String noticeId) {
+    return Optional.ofNullable(notices.get(noticeId)).map(this::told);
+  }
+
+  private OutboxStore.Told told(Notice notice) {
+    return new OutboxStore.Told(
+        notice, entries.stream().filter(entry -> entry.notice().id().equals(notice.id())).toList());
   }
 
   OutboxStore.Count count() {

@@ -270,6 +270,11 @@ public final class MemoryStore implements StationStore {
   }
 
   @Override
+  public synchronized Optional<Told> told(String noticeId) {
+    return outbox.told(noticeId);
+  }
+
+  @Override
   public synchronized Count count() {
     return outbox.count();
   }

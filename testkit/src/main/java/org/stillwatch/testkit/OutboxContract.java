@@ -210,6 +210,15 @@ public abstract class OutboxContract extends TrendContract {
   }
 
   @Test
+  final void oneNoticeIsFoundByItsIdWithAllItsEntries() {
+    tell("a", "slack", "hook");
+    tell("b");
+    assertEquals(store().told(2).getLast(), store().told("a").orElseThrow());
+    assertEquals(List.of(), store().told("b").orElseThrow().entries());
+    assertEquals(Optional.empty(), store().told("never"));
+  }
+
+  @Test
   final void aCommitThatIsRefusedQueuesNothing() {
     var far = notice("far");
     var never =

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stillwatch.app.Assembly;
 import org.stillwatch.app.Failure;
+import org.stillwatch.app.StationProcess;
 import org.stillwatch.core.instrument.Past;
 import org.stillwatch.core.instrument.RowProblem;
 import org.stillwatch.core.reading.Channel;
@@ -20,7 +21,6 @@ import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.store.Commit;
 import org.stillwatch.core.store.ReadingStore;
-import org.stillwatch.stores.sqlite.DataDirectory;
 import org.stillwatch.stores.sqlite.SqliteStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,13 +66,13 @@ final class ImportCommand implements Callable<Integer> {
     }
     var entry = StationOption.instrument(station, Optional.ofNullable(instrument));
     var data = option.dataFolder(station);
-    try (var own = DataDirectory.own(data);
-        var store = SqliteStore.open(data);
+    try (var store = SqliteStore.open(data);
         var opened = Assembly.open(entry)) {
       var past = opened.past(paths);
       if (past.isEmpty()) {
         throw StationOption.keepsNoFiles(entry, opened);
       }
+      StationProcess.remember(store, station.station().zone());
       try (var files = past.get()) {
         var result = new Importing(store, line.getErr()).run(files);
         report(result, line.getOut(), line.getErr());

@@ -1,6 +1,7 @@
 package org.stillwatch.stores.sqlite;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -74,17 +75,35 @@ final class ListQueries {
   }
 
   static List<Told> told(Connection connection, int limit) throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            ENTRIES
+                + """
+                  FROM (SELECT * FROM notice ORDER BY number DESC LIMIT ?) n
+                  LEFT JOIN outbox o ON o.notice = n.number
+                  ORDER BY n.number DESC, o.number
+                """)) {
+      select.setInt(1, limit);
+      return told(select);
+    }
+  }
+
+  static Optional<Told> told(Connection connection, String noticeId) throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            ENTRIES
+                + """
+                  FROM notice n LEFT JOIN outbox o ON o.notice = n.number
+                  WHERE n.id = ? ORDER BY o.number
+                """)) {
+      select.setString(1, noticeId);
+      return told(select).stream().findFirst();
+    }
+  }
+
+  private static List<Told> told(PreparedStatement select) throws SQLException {
     var entries = new LinkedHashMap<Notice, List<OutboxEntry>>();
-    try (var select = connection.createStatement();
-        var rows =
-            select.executeQuery(
-                ENTRIES
-                    + """
-                      FROM (SELECT * FROM notice ORDER BY number DESC LIMIT %d) n
-                      LEFT JOIN outbox o ON o.notice = n.number
-                      ORDER BY n.number DESC, o.number
-                    """
-                        .formatted(limit))) {
+    try (var rows = select.executeQuery()) {
       while (rows.next()) {
         var notice = Rows.notice(rows);
         var of = entries.computeIfAbsent(notice, any -> new ArrayList<>());

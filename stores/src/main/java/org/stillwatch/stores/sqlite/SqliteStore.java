@@ -77,6 +77,18 @@ public final class SqliteStore implements StationStore {
     }
   }
 
+  /** Tells commands where the page of the station is that writes this store. */
+  public void publish(String url) {
+    if (directory != null) {
+      directory.publish(url);
+    }
+  }
+
+  /** Whether anything was ever stored in a data directory. */
+  public static boolean exists(Path dataDirectory) {
+    return new DatabaseFile(dataDirectory).exists();
+  }
+
   /**
    * Opens a data directory for reading alone, also while a station writes it. Commits are refused.
    *
@@ -275,6 +287,11 @@ public final class SqliteStore implements StationStore {
   @Override
   public List<Told> told(int limit) {
     return readers.ask(connection -> ListQueries.told(connection, limit));
+  }
+
+  @Override
+  public Optional<Told> told(String noticeId) {
+    return readers.ask(connection -> ListQueries.told(connection, noticeId));
   }
 
   @Override
