@@ -165,7 +165,7 @@ public final class WebServer implements AutoCloseable {
     var path = ctx.path().length() > 1 ? ctx.path().replaceFirst("/$", "") : ctx.path();
     var known = methods.get(path);
     var method = ctx.method().toString();
-    boolean page = known == null && !path.startsWith("/api");
+    boolean page = known == null && !path.equals("/api") && !path.startsWith("/api/");
     if (known == null && !page) {
       throw new Refusal(404, sentence(404, ctx));
     }
