@@ -1,5 +1,6 @@
 package org.stillwatch.app.command;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,7 +123,8 @@ final class ImportCommand implements Callable<Integer> {
     private final Map<ChannelId, Channel> channels = new LinkedHashMap<>();
     private final List<Reading> readings = new ArrayList<>();
     private final List<RowProblem> problems = new ArrayList<>();
-    private final boolean shown = System.console() != null && System.console().isTerminal();
+    private final boolean shown =
+        Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     private int percent = -1;
     private long rows;
     private long stored;

@@ -125,7 +125,8 @@ final class Binder {
       constructor.setAccessible(true);
       return Optional.of(constructor.newInstance(arguments));
     } catch (InvocationTargetException e) {
-      source.problem(place, String.valueOf(e.getCause().getMessage()));
+      var cause = e.getCause();
+      source.problem(place, cause == null ? e.toString() : String.valueOf(cause.getMessage()));
       return Optional.empty();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type + " cannot be bound", e);
@@ -156,7 +157,10 @@ final class Binder {
   /** Which of the words was probably meant, or all of them. */
   static String nearest(String word, List<String> words) {
     var best = words.stream().min((a, b) -> Integer.compare(distance(word, a), distance(word, b)));
-    if (best.isPresent() && distance(word, best.get()) <= Math.max(1, word.length() / 3)) {
+    if (best.isEmpty()) {
+      return "there are none";
+    }
+    if (distance(word, best.get()) <= (word.length() < 4 ? 1 : Math.max(2, word.length() / 3))) {
       return "did you mean '" + best.get() + "'?";
     }
     return "expected " + words.stream().sorted().collect(Collectors.joining(", "));

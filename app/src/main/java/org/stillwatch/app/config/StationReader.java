@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,7 @@ public final class StationReader {
     private final List<Problem> problems = new ArrayList<>();
     private final Source source = new Source(problems);
     private final Binder binder;
+    private final Set<String> declared = new LinkedHashSet<>();
 
     Reading(Path file) {
       this.file = file;
@@ -101,7 +103,7 @@ public final class StationReader {
       entries(keys, "instruments")
           .forEach(
               (id, value) ->
-                  common(id, value)
+                  declared(id, value)
                       .flatMap(
                           common ->
                               instrument(
@@ -136,8 +138,8 @@ public final class StationReader {
       station.ifPresent(this::check);
       problems.sort(
           Comparator.comparing((Problem p) -> p.file().toString())
-              .thenComparing(Problem::line)
-              .thenComparing(Problem::column));
+              .thenComparingInt(Problem::line)
+              .thenComparingInt(Problem::column));
       return new Result(station, List.copyOf(problems));
     }
 
@@ -154,6 +156,12 @@ public final class StationReader {
                 }
               });
       return found;
+    }
+
+    /** An instrument counts as there, also when its keys are wrong: that is told once. */
+    private Optional<CommonKeys> declared(String id, Value value) {
+      declared.add(id);
+      return common(id, value);
     }
 
     private Optional<CommonKeys> common(String id, Value value) {
@@ -262,8 +270,8 @@ public final class StationReader {
     /** Opens everything once, which touches no device, to find settings that make no sense. */
     private void open(StationFile station) {
       for (var entry : station.instruments()) {
-        try (var opened = Assembly.open(entry)) {
-          continue;
+        try {
+          Assembly.open(entry).close();
         } catch (IllegalArgumentException e) {
           binder.problem("instruments." + entry.id(), String.valueOf(e.getMessage()));
         }
@@ -321,15 +329,16 @@ public final class StationReader {
           station.instruments().stream()
               .filter(instrument -> instrument.id().equals(channel.instrument()))
               .findFirst();
+      if (entry.isEmpty() && declared.contains(channel.instrument())) {
+        return Optional.empty();
+      }
       if (entry.isEmpty()) {
         binder.problem(
             path,
             "there is no instrument '"
                 + channel.instrument()
                 + "'; "
-                + Binder.nearest(
-                    channel.instrument(),
-                    station.instruments().stream().map(InstrumentEntry::id).toList()));
+                + Binder.nearest(channel.instrument(), List.copyOf(declared)));
         return Optional.empty();
       }
       return unit(entry.get(), channel);
