@@ -48,7 +48,7 @@ class SqliteStoreAgainstModelTest {
   private final FakeTime time = FakeTime.at(NOON);
 
   static IntStream seeds() {
-    return IntStream.range(0, 30);
+    return IntStream.range(0, 12);
   }
 
   @ParameterizedTest
@@ -213,7 +213,7 @@ class SqliteStoreAgainstModelTest {
     assertEquals(merged(model, ids, from, to), merged(store, ids, from, to));
     assertEquals(merged(model, ids, Instant.MIN, to), merged(store, ids, Instant.MIN, to));
     int points = 1 + random.nextInt(200);
-    for (var id : ids) {
+    for (var id : List.of(id(random), id(random))) {
       assertEquals(read(model, id, from, to), read(store, id, from, to));
       var expected = model.trend(id, from, to, points);
       assertEquals(expected, roundedLike(expected, store, id, from, to, points));
