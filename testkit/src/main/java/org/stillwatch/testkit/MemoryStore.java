@@ -110,7 +110,14 @@ public final class MemoryStore implements StationStore {
               }
             });
     commit.notices().forEach(outbox::add);
-    snapshots.addAll(commit.snapshots());
+    for (var snapshot : commit.snapshots()) {
+      snapshots.add(
+          new StoredSnapshot(
+              snapshot.time(),
+              snapshot.set(),
+              snapshot.label(),
+              snapshot.readings().stream().map(MemoryStore::withoutNegativeZero).toList()));
+    }
     journal.addAll(commit.journal());
     if (!fresh.isEmpty()) {
       conflicts.addAll(fresh);

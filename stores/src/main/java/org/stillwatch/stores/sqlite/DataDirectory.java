@@ -94,7 +94,7 @@ public final class DataDirectory implements AutoCloseable {
               });
       var key = path.toRealPath();
       if (HELD_BY_THIS_PROCESS.putIfAbsent(key, "") != null) {
-        throw inUse(path, key);
+        throw inUse(path, published(key));
       }
       try {
         return lock(path, key);
@@ -114,7 +114,7 @@ public final class DataDirectory implements AutoCloseable {
     try {
       var lock = tryLock(file);
       if (lock == null) {
-        throw inUse(path, key);
+        throw inUse(path, inLockFile(key));
       }
       file.setLength(0);
       return new DataDirectory(path, key, file, lock);
@@ -148,12 +148,12 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static StoreProblem inUse(Path path, Path key) {
+  private static StoreProblem inUse(Path path, Optional<String> page) {
     return new StoreProblem(
         "data directory "
             + path
             + " is in use by another stillwatch"
-            + published(key).map(url -> " (page: " + url + ")").orElse(""));
+            + page.map(url -> " (page: " + url + ")").orElse(""));
   }
 
   /** The type of the file system, when it is one that machines share. */
@@ -183,9 +183,10 @@ public final class DataDirectory implements AutoCloseable {
 
   private static Optional<String> published(Path key) {
     var own = HELD_BY_THIS_PROCESS.get(key);
-    if (own != null) {
-      return Optional.of(own).filter(url -> !url.isEmpty());
-    }
+    return own == null ? inLockFile(key) : Optional.of(own).filter(url -> !url.isEmpty());
+  }
+
+  private static Optional<String> inLockFile(Path key) {
     try (var lines = Files.lines(key.resolve(LOCK_FILE), UTF_8)) {
       return lines
           .filter(line -> line.startsWith(URL))

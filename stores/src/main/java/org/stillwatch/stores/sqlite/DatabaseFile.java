@@ -17,7 +17,7 @@ final class DatabaseFile {
   static final String NAME = "stillwatch.db";
 
   /** How long a lock of another program, such as a database browser, is waited for. */
-  private static final int BUSY_MILLIS = 5_000;
+  private static final int BUSY_MILLIS = 2_000;
 
   /** Memory for pages, in KiB as a negative number of SQLite's cache_size; taken only when used. */
   private static final int WRITER_CACHE = -32_000;

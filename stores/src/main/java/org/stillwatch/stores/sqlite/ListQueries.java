@@ -153,8 +153,8 @@ final class ListQueries {
           list(
               connection,
               """
-              SELECT c.name, r.time, r.n, r.value, r.note, reason.text
-                FROM snapshot_reading r JOIN channel c ON c.id = r.channel
+              SELECT r.channel, r.time, r.n, r.value, r.note, reason.text
+                FROM snapshot_reading r
                 LEFT JOIN reason ON r.value IS NULL AND reason.id = r.note
                 WHERE r.snapshot = %d ORDER BY r.place
               """

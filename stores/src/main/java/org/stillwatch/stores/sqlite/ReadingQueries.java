@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.stillwatch.core.reading.ChannelId;
@@ -22,8 +21,10 @@ final class ReadingQueries {
   /** Rows fetched at a time: some hundred kilobytes. */
   private static final int PAGE = 4_096;
 
-  /** The first stretch of a merged read; later ones grow and shrink with what they bring. */
-  private static final long FIRST_STRETCH_NANOS = 60_000_000_000L;
+  /** Rows of all channels together in a stretch of a merged read, about. */
+  private static final int MERGED_PAGE = 16_384;
+
+  private static final int LEAST_ROWS_OF_ONE = 64;
 
   private final Readers readers;
 
@@ -76,8 +77,8 @@ final class ReadingQueries {
   }
 
   /**
-   * Reads stretches of time whose length follows the density of the data; what shares an instant
-   * never falls into two stretches. Empty time is jumped over.
+   * Reads stretches of time that are short enough for a page of rows of each channel; what shares
+   * an instant never falls into two stretches.
    */
   void readMerged(List<ChannelId> channels, Instant from, Instant to, Consumer<Reading> sink) {
     var numbers = readers.ask(connection -> numbers(connection, channels));
@@ -85,22 +86,14 @@ final class ReadingQueries {
       return;
     }
     long end = Nanos.clamp(to);
-    long stretch = FIRST_STRETCH_NANOS;
-    var start = firstTime(numbers, Nanos.clamp(from), end);
-    while (start.isPresent()) {
-      long begin = start.getAsLong();
-      long until = stretch < end - begin ? begin + stretch : end;
-      var rows = stretch(numbers, begin, until);
-      rows.forEach(sink);
-      if (rows.size() < PAGE / 2) {
-        stretch = Math.min(stretch, Long.MAX_VALUE / 8) * 2;
-      } else if (rows.size() > PAGE * 2) {
-        stretch = Math.max(1, stretch / 2);
-      }
-      start =
-          rows.isEmpty() || until == end
-              ? firstTime(numbers, until, end)
-              : until < end ? OptionalLong.of(until) : OptionalLong.empty();
+    long begin = Nanos.clamp(from);
+    int rowsOfOne = Math.max(LEAST_ROWS_OF_ONE, MERGED_PAGE / numbers.size());
+    while (begin < end) {
+      long start = begin;
+      long until =
+          readers.ask(connection -> endOfStretch(connection, numbers, start, end, rowsOfOne));
+      stretch(numbers, start, until).forEach(sink);
+      begin = until;
     }
   }
 
@@ -120,28 +113,29 @@ final class ReadingQueries {
     return numbers;
   }
 
-  private OptionalLong firstTime(Map<Integer, ChannelId> channels, long from, long end) {
-    return readers.ask(
-        connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  "SELECT min(time) FROM reading WHERE channel = ? AND time >= ? AND time < ?")) {
-            var first = OptionalLong.empty();
-            for (int channel : channels.keySet()) {
-              select.setInt(1, channel);
-              select.setLong(2, from);
-              select.setLong(3, first.isPresent() ? first.getAsLong() : end);
-              try (var row = select.executeQuery()) {
-                row.next();
-                long time = row.getLong(1);
-                if (!row.wasNull()) {
-                  first = OptionalLong.of(time);
-                }
-              }
-            }
-            return first;
+  /** The first time by which some channel has so many rows, or {@code end}. */
+  private static long endOfStretch(
+      Connection connection, Map<Integer, ChannelId> channels, long begin, long end, int rowsOfOne)
+      throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            "SELECT time FROM reading WHERE channel = ? AND time >= ? AND time < ?"
+                + " ORDER BY time LIMIT 1 OFFSET "
+                + rowsOfOne)) {
+      long until = end;
+      for (int channel : channels.keySet()) {
+        select.setInt(1, channel);
+        select.setLong(2, begin);
+        select.setLong(3, until);
+        try (var row = select.executeQuery()) {
+          if (row.next()) {
+            // rows of one instant stay together, however many they are
+            until = Math.max(begin + 1, row.getLong(1));
           }
-        });
+        }
+      }
+      return until;
+    }
   }
 
   private List<Reading> stretch(Map<Integer, ChannelId> channels, long from, long to) {

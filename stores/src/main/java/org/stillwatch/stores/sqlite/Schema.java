@@ -79,7 +79,7 @@ final class Schema {
               """
               CREATE TABLE snapshot_reading(
                 snapshot INTEGER NOT NULL REFERENCES snapshot(number), place INTEGER NOT NULL,
-                channel INTEGER NOT NULL, time INTEGER NOT NULL, n INTEGER NOT NULL,
+                channel TEXT NOT NULL, time INTEGER NOT NULL, n INTEGER NOT NULL,
                 value REAL, note INTEGER NOT NULL,
                 PRIMARY KEY(snapshot, place)) WITHOUT ROWID
               """,

@@ -38,7 +38,7 @@ final class SqliteErrors {
           "cannot read or write "
               + file
               + ": the operating system reports an I/O error ("
-              + code
+              + code.name()
               + ", "
               + freeMegabytes(file)
               + " MB free); readings wait until it works again";

@@ -159,7 +159,7 @@ final class WriteSession implements AutoCloseable {
     for (var reading : snapshot.readings()) {
       addSnapshotReading.setLong(1, number);
       addSnapshotReading.setInt(2, place++);
-      addSnapshotReading.setInt(3, names.channel(reading.channel()));
+      addSnapshotReading.setString(3, reading.channel().text());
       addSnapshotReading.setLong(4, Nanos.of(reading.time(), reading.channel()));
       addSnapshotReading.setInt(5, reading.ordinal());
       switch (reading) {
