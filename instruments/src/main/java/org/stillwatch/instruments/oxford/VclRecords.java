@@ -47,8 +47,9 @@ final class VclRecords implements RecordFormat {
         && isTime(bytes.getDouble(at + 16));
   }
 
+  /** Lines are counted from 1; a Unix time must not pass for a line number. */
   static boolean isLineNumber(double number) {
-    return number >= 1 && number < 1e12 && number == Math.rint(number);
+    return number >= 1 && number < FIRST_SECOND && number == Math.rint(number);
   }
 
   static boolean isTime(double seconds) {
@@ -83,20 +84,25 @@ final class VclRecords implements RecordFormat {
     }
 
     private static int row(ByteBuffer bytes, int rowBytes) {
-      if (isRow(bytes, 0, rowBytes)) {
-        return rowBytes;
-      }
-      if (bytes.limit() < WINDOW && isZero(bytes)) {
+      boolean good = isRow(bytes, 0, rowBytes);
+      if (!good && bytes.limit() < WINDOW && isZero(bytes)) {
         return 0; // a share may show a file's new length before its new bytes
       }
+      double nextLine = good ? bytes.getDouble(8) + 1 : 0;
       for (int at = 8; at < rowBytes; at += 8) {
-        if (bytes.getDouble(at) == rowBytes
-            && (at + 16 > rowBytes || isLineNumber(bytes.getDouble(at + 8)))
-            && (at + 24 > rowBytes || isTime(bytes.getDouble(at + 16)))) {
-          return at;
+        if (mayBegin(bytes, at, rowBytes)
+            && (!good || at + 16 > rowBytes || bytes.getDouble(at + 8) == nextLine)) {
+          return at; // a row within a row: bytes of the first one were lost
         }
       }
       return rowBytes;
+    }
+
+    /** Whether a row may begin here, as far as the bytes of one row tell. */
+    private static boolean mayBegin(ByteBuffer bytes, int at, int rowBytes) {
+      return bytes.getDouble(at) == rowBytes
+          && (at + 16 > rowBytes || isLineNumber(bytes.getDouble(at + 8)))
+          && (at + 24 > rowBytes || isTime(bytes.getDouble(at + 16)));
     }
 
     private static boolean isZero(ByteBuffer bytes) {

@@ -96,13 +96,14 @@ final class TimeStamps {
           ? Optional.of(SERIAL_BASE.plus(Duration.ofMillis(Math.round(days * MILLIS_OF_DAY))))
           : Optional.empty();
     }
-    for (var format : formats) {
-      try {
-        return Optional.of(LocalDateTime.parse(cell.text(), format));
-      } catch (DateTimeException e) {
-        continue;
-      }
+    return formats.stream().flatMap(f -> parse(f, cell.text()).stream()).findFirst();
+  }
+
+  private static Optional<LocalDateTime> parse(DateTimeFormatter format, String text) {
+    try {
+      return Optional.of(LocalDateTime.parse(text, format));
+    } catch (DateTimeException e) {
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 }
