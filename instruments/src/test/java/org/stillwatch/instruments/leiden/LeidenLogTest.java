@@ -83,8 +83,7 @@ class LeidenLogTest {
     try (var files = Files.list(real())) {
       for (var file : files.sorted().toList()) {
         var read =
-            WholeFile.rowsAtOnce(
-                log, String.valueOf(file.getFileName()), Files.readAllBytes(file));
+            WholeFile.rowsAtOnce(log, String.valueOf(file.getFileName()), Files.readAllBytes(file));
         assertEquals(List.of(), WholeFile.problems(read), file.toString());
         lines += (int) Files.readString(file, StandardCharsets.ISO_8859_1).lines().count();
         rows += WholeFile.values(read).size();

@@ -1,0 +1,244 @@
+package org.stillwatch.app.station;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.stillwatch.core.alarm.Edge;
+import org.stillwatch.core.alarm.Rule;
+import org.stillwatch.core.alarm.RuleBook;
+import org.stillwatch.core.alarm.SnapshotSet;
+import org.stillwatch.core.condition.Side;
+import org.stillwatch.core.instrument.Health;
+import org.stillwatch.core.instrument.RowProblem;
+import org.stillwatch.core.instrument.Turn;
+import org.stillwatch.core.notice.Notice;
+import org.stillwatch.core.notice.Route;
+import org.stillwatch.core.notice.Severity;
+import org.stillwatch.core.reading.Channel;
+import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.ChannelPattern;
+import org.stillwatch.core.reading.Quantity;
+import org.stillwatch.core.reading.Reading;
+import org.stillwatch.core.reading.Scan;
+import org.stillwatch.core.reading.Unit;
+import org.stillwatch.core.station.Pipeline;
+import org.stillwatch.core.store.OutboxStore;
+import org.stillwatch.core.store.StoreUnavailable;
+import org.stillwatch.testkit.FakeTime;
+import org.stillwatch.testkit.MemoryStore;
+
+class PipelineTest {
+
+  private static final ChannelId MXC = new ChannelId("fridge/mxc/temperature");
+  private static final Channel CHANNEL =
+      Channel.number(MXC, Unit.KELVIN, "CH6 T", Duration.ofSeconds(60));
+  private static final RuleBook BOOK =
+      new RuleBook(
+          "Blue lab",
+          ZoneOffset.UTC,
+          List.of(
+              new Rule(
+                  "mxc-warm",
+                  MXC,
+                  Optional.of(edge("1 K", "cold again", Severity.INFO, Optional.empty())),
+                  Optional.of(
+                      edge(
+                          "2 K",
+                          "MXC warm",
+                          Severity.CRITICAL,
+                          Optional.of(
+                              new Edge.SnapshotAfter(
+                                  "all", Duration.ofSeconds(40), Optional.empty())))),
+                  Side.UNKNOWN,
+                  Duration.ZERO,
+                  Optional.empty())),
+          List.of(new SnapshotSet("all", List.of(new ChannelPattern("fridge/**")))),
+          List.of(),
+          Map.of());
+  private static final List<Route> ROUTES =
+      List.of(
+          new Route("team", List.of("hook"), Severity.WARNING),
+          new Route("same", List.of("hook", "slack"), Severity.CRITICAL));
+
+  private final FakeTime time = FakeTime.at(Instant.parse("2026-06-26T10:00:00Z"));
+  private final MemoryStore store = new MemoryStore(time);
+  private Pipeline pipeline = start();
+  private int row;
+
+  private static Edge edge(
+      String limit, String say, Severity severity, Optional<Edge.SnapshotAfter> snapshot) {
+    return new Edge(Quantity.parse(limit), Optional.of(say), severity, snapshot);
+  }
+
+  private Pipeline start() {
+    var fresh = new Pipeline(BOOK, ROUTES, store);
+    row = fresh.join("fridge", "scripted", time.instant()).map(Integer::parseInt).orElse(0);
+    return fresh;
+  }
+
+  @Test
+  void aRowWithoutNewsIsCommittedWithinASecondTogetherWithItsCursor() {
+    assertTrue(take(0.01).isEmpty());
+    assertTrue(store.latest().isEmpty());
+    time.advance(Duration.ofSeconds(1));
+    assertTrue(pipeline.tick(time.instant()).isPresent());
+    assertEquals(1, store.latest().size());
+    assertEquals(Optional.of("1"), store.cursor("fridge"));
+  }
+
+  @Test
+  void anAlarmIsCommittedAtOnceWithItsReadingItsCursorItsStateAndItsOutboxRows() {
+    var nothing = take(0.01);
+    time.advance(Duration.ofSeconds(10));
+    var committed = take(3).orElseThrow();
+    assertEquals(1, committed.notices().size());
+    assertEquals(List.of("hook", "slack"), committed.notices().getFirst().notifiers());
+    assertEquals(Optional.of("2"), store.cursor("fridge"));
+    assertTrue(store.states().containsKey("rule mxc-warm"));
+    assertEquals(2, store.count().waiting());
+  }
+
+  @Test
+  void whileTheStoreCannotWriteNothingIsLostAndNothingIsTold() {
+    var first = take(0.01);
+    store.refuseCommits("disk full: 0 MB free");
+    time.advance(Duration.ofSeconds(10));
+    assertThrows(StoreUnavailable.class, () -> take(3));
+    assertFalse(pipeline.outcome().ok());
+    assertEquals("disk full: 0 MB free", pipeline.outcome().reason());
+    assertTrue(store.latest().isEmpty());
+    assertThrows(StoreUnavailable.class, () -> pipeline.flush(time.instant()));
+    store.acceptCommits();
+    var committed = pipeline.flush(time.instant());
+    assertEquals(2, committed.stored().stored());
+    assertEquals(List.of("MXC warm"), titles());
+    assertTrue(pipeline.outcome().ok());
+    time.advance(Duration.ofSeconds(2));
+    var journal = pipeline.tick(time.instant());
+    assertTrue(store.journal(10).stream().anyMatch(line -> line.text().contains("disk full")));
+  }
+
+  @Test
+  void whatHappenedWhileTheStationWasDownIsToldOnceMarkedLate() {
+    feed(0.01);
+    pipeline = start();
+    time.advance(Duration.ofHours(1));
+    var turn = turn(Instant.parse("2026-06-26T10:00:30Z"), 3, "7");
+    var committed = pipeline.take("fridge", turn, time.instant()).orElseThrow();
+    assertTrue(committed.notices().getFirst().notice().late());
+    pipeline = start();
+    var again = pipeline.take("fridge", turn, time.instant());
+    assertEquals(1, store.told(10).stream().filter(told -> title(told).equals("MXC warm")).count());
+  }
+
+  @Test
+  void badRowsAreCountedShownAndJournaled() {
+    var turn =
+        new Turn(
+            List.of(),
+            List.of(),
+            3,
+            List.of(new RowProblem("CH6 T.log", 12, 2, "'x' is no number")),
+            "3",
+            false,
+            false,
+            Health.trouble("CH6 T.log cannot be read"));
+    var committed = pipeline.take("fridge", turn, time.instant());
+    assertTrue(store.journal(10).stream().anyMatch(line -> line.text().contains("CH6 T.log:12")));
+    assertEquals(List.of("fridge: CH6 T.log cannot be read"), titles());
+    time.advance(Duration.ofMinutes(3));
+    var well =
+        pipeline.take(
+            "fridge",
+            new Turn(List.of(), List.of(), 0, List.of(), "3", false, false, Health.ok("")),
+            time.instant());
+    assertEquals("fridge is well again", titles().getFirst());
+  }
+
+  /** The promise of commit before act, tried 500 times with a crash before or after any step. */
+  @Test
+  void aCrashAtAnyMomentChangesNeitherWhatIsStoredNorWhatIsTold() {
+    for (long seed = 0; seed < 500; seed++) {
+      var random = new Random(seed);
+      var values = new ArrayList<Double>();
+      for (int i = 0; i < 40; i++) {
+        values.add(random.nextBoolean() ? 0.01 + random.nextDouble() : 1.5 + random.nextDouble());
+      }
+      assertEquals(run(values, new Random(0), 0), run(values, random, 0.15), "seed " + seed);
+    }
+  }
+
+  private record Result(List<Reading> readings, List<Notice> notices) {}
+
+  private static Result run(List<Double> values, Random random, double crash) {
+    var test = new PipelineTest();
+    while (test.row < values.size()) {
+      test.time.set(Instant.parse("2026-06-26T10:00:00Z").plusSeconds(10L * test.row));
+      if (random.nextDouble() < crash) {
+        test.pipeline = test.start();
+        continue;
+      }
+      var taken = test.take(values.get(test.row));
+      if (random.nextDouble() < crash) {
+        test.pipeline = test.start();
+        continue;
+      }
+      var ticked = test.pipeline.tick(test.time.instant().plusMillis(random.nextInt(9000)));
+    }
+    var end = test.pipeline.flush(test.time.instant());
+    var readings = new ArrayList<Reading>();
+    test.store.read(MXC, Instant.EPOCH, Instant.parse("2030-01-01T00:00:00Z"), readings::add);
+    return new Result(
+        readings,
+        test.store.told(1000).stream()
+            .map(OutboxStore.Told::notice)
+            .sorted(
+                (a, b) ->
+                    a.time().equals(b.time())
+                        ? a.id().compareTo(b.id())
+                        : a.time().compareTo(b.time()))
+            .toList());
+  }
+
+  private void feed(double value) {
+    var taken = take(value);
+    var committed = pipeline.flush(time.instant());
+  }
+
+  private Optional<Pipeline.Committed> take(double value) {
+    row++;
+    return pipeline.take(
+        "fridge", turn(time.instant(), value, String.valueOf(row)), time.instant());
+  }
+
+  private static Turn turn(Instant at, double value, String cursor) {
+    return new Turn(
+        List.of(new Scan("fridge", at, List.of(Reading.measured(MXC, at, 0, value)))),
+        List.of(CHANNEL),
+        1,
+        List.of(),
+        cursor,
+        false,
+        false,
+        Health.ok(""));
+  }
+
+  private List<String> titles() {
+    return store.told(100).stream().map(PipelineTest::title).toList();
+  }
+
+  private static String title(OutboxStore.Told told) {
+    return told.notice().title();
+  }
+}
