@@ -69,7 +69,7 @@ final class ImportCommand implements Callable<Integer> {
     var data = option.dataFolder(station);
     try (var store = SqliteStore.open(data);
         var opened = Assembly.open(entry)) {
-      var past = opened.past(paths);
+      var past = opened.past(paths.stream().map(Path::toAbsolutePath).toList());
       if (past.isEmpty()) {
         throw StationOption.keepsNoFiles(entry, opened);
       }

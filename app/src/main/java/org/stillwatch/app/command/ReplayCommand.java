@@ -95,7 +95,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     var entry = StationOption.instrument(station, Optional.ofNullable(instrument));
     try (var opened = Assembly.open(entry)) {
-      var past = opened.past(paths);
+      var past = opened.past(paths.stream().map(Path::toAbsolutePath).toList());
       if (past.isEmpty()) {
         throw StationOption.keepsNoFiles(entry, opened);
       }
