@@ -65,24 +65,54 @@ final class Roster {
 
   /** The files to read now, in the order of their names, each name once. */
   List<FollowedFile> ready() {
-    var fronts = fronts();
-    var atPlace = new HashSet<String>();
-    if (!fronts.isEmpty()) {
-      followed.stream().filter(file -> !waits(file)).forEach(file -> atPlace.add(file.name()));
+    var crowded = new TreeMap<String, List<FollowedFile>>();
+    followed.stream()
+        .filter(Roster::waits)
+        .forEach(file -> crowded.put(file.name(), new ArrayList<>()));
+    var ready = new ArrayList<FollowedFile>();
+    for (var file : followed) {
+      var namesakes = crowded.get(file.name());
+      if (namesakes != null) {
+        namesakes.add(file);
+      } else if (pending(file)) {
+        ready.add(file);
+      }
     }
-    return followed.stream()
-        .filter(file -> file.located() && fronts.getOrDefault(file.name(), file) == file)
-        .filter(file -> pending(file) || (file.moved() && atPlace.contains(file.name())))
-        .sorted(Comparator.comparing(FollowedFile::name))
-        .toList();
+    crowded.values().forEach(namesakes -> front(namesakes).ifPresent(ready::add));
+    ready.sort(Comparator.comparing(FollowedFile::name));
+    return ready;
   }
 
-  /** The file whose records go out under this name now. */
+  /** The file whose records go out under this name next, if any. */
   Optional<FollowedFile> front(String name) {
-    var front = fronts().get(name);
-    return front != null
-        ? Optional.of(front)
-        : followed.stream().filter(file -> file.name().equals(name)).findFirst();
+    return front(followed.stream().filter(file -> file.name().equals(name)).toList());
+  }
+
+  /**
+   * Of several files of one name: first those that were moved away, one after the other. Once the
+   * name has a new file, each of them is read once more even when it seems to be at its end: what
+   * was appended to it last may be younger than the listing. A new file waits for those that are
+   * still looked for.
+   */
+  private Optional<FollowedFile> front(List<FollowedFile> namesakes) {
+    var moved = namesakes.stream().filter(file -> file.located() && file.moved()).toList();
+    var atPlace = namesakes.stream().filter(file -> !waits(file)).findFirst();
+    if (!moved.isEmpty()) {
+      return moved.stream()
+          .filter(this::pending)
+          .findFirst()
+          .or(() -> atPlace.map(_ -> moved.getFirst()));
+    }
+    return namesakes.stream().anyMatch(Roster::waits)
+        ? Optional.empty()
+        : atPlace.filter(this::pending);
+  }
+
+  /** A file of this name that can be opened. */
+  Optional<FollowedFile> any(String name) {
+    return followed.stream()
+        .filter(file -> file.located() && file.name().equals(name))
+        .findFirst();
   }
 
   boolean pending(FollowedFile file) {
@@ -92,7 +122,7 @@ final class Roster {
   /** Whether a moved file's name has gone over to another file. */
   boolean succeeded(FollowedFile file) {
     return file.moved()
-        && followed.stream().anyMatch(other -> other != file && other.name().equals(file.name()));
+        && followed.stream().anyMatch(other -> !waits(other) && other.name().equals(file.name()));
   }
 
   /** A moved file was read to its end, and its successor is there: nothing more will come. */
@@ -103,17 +133,6 @@ final class Roster {
 
   private static boolean waits(FollowedFile file) {
     return file.moved() || !file.located();
-  }
-
-  /** The oldest file of each name that is not simply at its place: it goes before the others. */
-  private Map<String, FollowedFile> fronts() {
-    var fronts = new HashMap<String, FollowedFile>();
-    for (var file : followed) {
-      if (waits(file)) {
-        fronts.putIfAbsent(file.name(), file);
-      }
-    }
-    return fronts;
   }
 
   private enum Answer {
