@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,12 +27,17 @@ record BlueforsFile(Kind kind, int sensor, LocalDate day) {
     ERRORS
   }
 
+  private static final String DAY = "(?<year>\\d\\d)-(?<month>\\d\\d)-(?<date>\\d\\d)";
+  private static final Pattern FOLDER = Pattern.compile(DAY);
+
   private static final Pattern NAME =
       Pattern.compile(
           "(?:\\d\\d-\\d\\d-\\d\\d/)?"
               + "(?:CH(?<sensor>[1-9]\\d?)[ _](?<quantity>[TRP])"
               + "|(?<other>maxigauge|Flowmeter|Channels|Status|Heaters|Errors))"
-              + "[ _](?<year>\\d\\d)-(?<month>\\d\\d)-(?<date>\\d\\d)\\.log",
+              + "[ _]"
+              + DAY
+              + "\\.log",
           Pattern.CASE_INSENSITIVE);
 
   /** Empty for a file that is none of this log. */
@@ -40,16 +46,11 @@ record BlueforsFile(Kind kind, int sensor, LocalDate day) {
     if (!match.matches()) {
       return Optional.empty();
     }
-    LocalDate day;
-    try {
-      day =
-          LocalDate.of(
-              2000 + Integer.parseInt(match.group("year")),
-              Integer.parseInt(match.group("month")),
-              Integer.parseInt(match.group("date")));
-    } catch (DateTimeException e) {
+    var named = day(match);
+    if (named.isEmpty()) {
       return Optional.empty();
     }
+    var day = named.get();
     var other = match.group("other");
     if (other != null) {
       return Optional.of(new BlueforsFile(kind(other), 0, day));
@@ -61,6 +62,24 @@ record BlueforsFile(Kind kind, int sensor, LocalDate day) {
           default -> Kind.EXCITATION;
         };
     return Optional.of(new BlueforsFile(kind, Integer.parseInt(match.group("sensor")), day));
+  }
+
+  /** The day of a day folder, empty for any other. */
+  static Optional<LocalDate> folderDay(String folder) {
+    var match = FOLDER.matcher(folder);
+    return match.matches() ? day(match) : Optional.empty();
+  }
+
+  private static Optional<LocalDate> day(Matcher match) {
+    try {
+      return Optional.of(
+          LocalDate.of(
+              2000 + Integer.parseInt(match.group("year")),
+              Integer.parseInt(match.group("month")),
+              Integer.parseInt(match.group("date"))));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   private static Kind kind(String word) {

@@ -7,7 +7,7 @@ import org.stillwatch.instruments.logfile.LocalClock;
 import org.stillwatch.instruments.logfile.LogFormat;
 import org.stillwatch.instruments.logfile.RowJudge;
 import org.stillwatch.instruments.logfile.RowReader;
-import org.stillwatch.instruments.logfile.TextLines;
+import org.stillwatch.link.file.LineFormat;
 import org.stillwatch.link.file.RecordFormat;
 
 /** The classic log folders of a Bluefors system: a folder for each local day. */
@@ -15,7 +15,7 @@ final class BlueforsFormat implements LogFormat {
 
   private final BlueforsNames names;
   private final ZoneId zone;
-  private final RecordFormat lines = new TextLines();
+  private final RecordFormat lines = new LineFormat();
 
   BlueforsFormat(BlueforsNames names, ZoneId zone) {
     this.names = names;
@@ -30,6 +30,11 @@ final class BlueforsFormat implements LogFormat {
   @Override
   public Optional<LocalDate> day(String file) {
     return BlueforsFile.of(file).map(BlueforsFile::day);
+  }
+
+  @Override
+  public Optional<LocalDate> folderDay(String folder) {
+    return BlueforsFile.folderDay(folder);
   }
 
   @Override

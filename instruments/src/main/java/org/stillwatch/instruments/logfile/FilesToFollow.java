@@ -101,6 +101,12 @@ final class FilesToFollow implements FolderFollower.Selection {
     return upTo == null || !day.isAfter(upTo);
   }
 
+  @Override
+  public boolean enters(String folder) {
+    var day = format.folderDay(folder);
+    return floor == null || day.isEmpty() || !day.get().isBefore(floor);
+  }
+
   private Known look(String file) {
     boolean ours = format.accepts(file);
     return new Known(ours, ours ? format.day(file) : Optional.empty());

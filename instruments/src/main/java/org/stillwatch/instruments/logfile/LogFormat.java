@@ -13,6 +13,16 @@ public interface LogFormat {
   /** The local day that the name of a file tells; empty for logs that are not kept by day. */
   Optional<LocalDate> day(String file);
 
+  /**
+   * The local day that the name of a sub-folder tells; folders of days long gone are not even
+   * listed. Empty when it tells none.
+   *
+   * @param folder path relative to the followed folder, with slashes
+   */
+  default Optional<LocalDate> folderDay(String folder) {
+    return Optional.empty();
+  }
+
   /** How the file is cut into records. */
   RecordFormat records(String file);
 
