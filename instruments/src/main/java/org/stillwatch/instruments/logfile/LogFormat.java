@@ -13,6 +13,15 @@ public interface LogFormat {
   /** The local day that the name of a file tells; empty for logs that are not kept by day. */
   Optional<LocalDate> day(String file);
 
+  /**
+   * The run that a file belongs to, for logs that are not kept by day: files of one run grow side
+   * by side and are followed together. Each file is a run of its own unless the format knows
+   * better.
+   */
+  default String run(String file) {
+    return file;
+  }
+
   /** How the file is cut into records. */
   RecordFormat records(String file);
 

@@ -72,7 +72,8 @@ final class MultiVuRowReader implements RowReader {
     boolean comment =
         rows.comment().isPresent() && !field(fields, rows.comment().getAsInt()).isEmpty();
     if (comment
- && fields.size() > 1 && columns.stream().allMatch(c -> field(fields, c.index()).isEmpty())) {
+        && fields.size() > 1
+        && columns.stream().allMatch(c -> field(fields, c.index()).isEmpty())) {
       return nothing();
     }
     var time = field(fields, rows.time());

@@ -83,8 +83,7 @@ class LeidenLogTest {
     try (var files = Files.list(real())) {
       for (var file : files.sorted().toList()) {
         var read =
-            WholeFile.rowsAtOnce(
-                log, String.valueOf(file.getFileName()), Files.readAllBytes(file));
+            WholeFile.rowsAtOnce(log, String.valueOf(file.getFileName()), Files.readAllBytes(file));
         assertEquals(List.of(), WholeFile.problems(read), file.toString());
         lines += (int) Files.readString(file, StandardCharsets.ISO_8859_1).lines().count();
         rows += WholeFile.values(read).size();
@@ -223,6 +222,13 @@ class LeidenLogTest {
     assertEquals(
         "'temperature,4.2' is no date; expected one like 2021-02-26 09:58:05",
         WholeFile.problems(rows).getFirst());
+  }
+
+  @Test
+  void theFilesOfOneStemAreOneRun() {
+    assertEquals(log.run("x/LogAVS___2021_3.dat"), log.run("x/LogAVS___2021_0.dat"));
+    assertFalse(log.run("LogAVS___2021_3.dat").equals(log.run("LogAVS___2022_3.dat")));
+    assertFalse(log.run("LogAVS___2021_3.dat").equals(log.run("WarmUp___2021_3.dat")));
   }
 
   @Test
