@@ -1,9 +1,12 @@
 package org.stillwatch.instruments.logfile;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the wall-clock times of one file's rows into instants with an ordinal.
@@ -42,11 +45,16 @@ public final class LocalClock {
     }
   }
 
+  /** Greater than any change of offset, so that a day without one near it needs no second look. */
+  private static final long SLACK_SECONDS = 86_400;
+
   /** The instant of a row and its ordinal among the rows of that instant. */
   public record Stamp(Instant time, int ordinal) {}
 
   private final ZoneId zone;
   private Memory memory;
+  private @Nullable LocalDate day;
+  private @Nullable ZoneOffset offsetOfDay;
 
   public LocalClock(ZoneId zone, Memory memory) {
     this.zone = zone;
@@ -60,16 +68,39 @@ public final class LocalClock {
   /** The stamp of the next row of the file. */
   public Stamp stamp(LocalDateTime wall) {
     var last = memory.last().orElse(wall);
-    boolean repeated = zone.getRules().getValidOffsets(wall).size() == 2;
+    var offset = offset(wall.toLocalDate());
+    boolean repeated = offset == null && zone.getRules().getValidOffsets(wall).size() == 2;
     boolean later = repeated && (memory.later() || wall.isBefore(last));
     int ordinal =
         memory.last().isPresent() && wall.equals(last) && later == memory.later()
             ? memory.ordinal() + 1
             : 0;
     memory = new Memory(Optional.of(wall), ordinal, later);
+    if (offset != null) {
+      return new Stamp(wall.toInstant(offset), ordinal);
+    }
     var zoned = wall.atZone(zone);
     return new Stamp(
         (later ? zoned.withLaterOffsetAtOverlap() : zoned.withEarlierOffsetAtOverlap()).toInstant(),
         ordinal);
+  }
+
+  /** The offset of the whole day; null on a day when it changes. Kept, as it costs much. */
+  private @Nullable ZoneOffset offset(LocalDate date) {
+    if (date.equals(day)) {
+      return offsetOfDay;
+    }
+    var rules = zone.getRules();
+    var start = date.atStartOfDay();
+    var offset = rules.getOffset(start);
+    var before = start.toInstant(offset).minusSeconds(SLACK_SECONDS);
+    var next = rules.nextTransition(before);
+    boolean same =
+        next == null
+            || next.getInstant()
+                .isAfter(start.plusDays(1).toInstant(offset).plusSeconds(SLACK_SECONDS));
+    day = date;
+    offsetOfDay = same ? offset : null;
+    return offsetOfDay;
   }
 }

@@ -35,6 +35,14 @@ public interface LogFormat {
   RowReader open(String file, byte[] head, String memory);
 
   /**
+   * Whether the end of a past file is read as a record when its terminator is missing, as in a text
+   * file whose last line has no line feed. A file that is followed live waits for the terminator.
+   */
+  default boolean takesOpenEnd(String file) {
+    return true;
+  }
+
+  /**
    * Looks at rows of several files together, in the order (time, file, line), before they go out.
    *
    * @param memory of the judge after the last row that was dealt with; empty at the start
