@@ -56,6 +56,12 @@ public final class LeidenLog implements LogFormat {
     return Optional.empty();
   }
 
+  /** The files {@code _0} to {@code _9} of one stem. */
+  @Override
+  public String run(String file) {
+    return SUFFIX.matcher(file).replaceFirst(".dat");
+  }
+
   @Override
   public RecordFormat records(String file) {
     return records;

@@ -1,49 +1,31 @@
 package org.stillwatch.instruments.logfile;
 
-import java.nio.ByteBuffer;
 import java.util.function.ToIntFunction;
+import org.stillwatch.link.file.LineFormat;
 import org.stillwatch.link.file.RecordCutter;
 import org.stillwatch.link.file.RecordFormat;
 
 /**
- * Records that are lines, each ended by a line feed; a line of more than 64 KiB is cut in pieces.
+ * Records that are lines, as {@link LineFormat} cuts them, with an identity of the family's own.
  *
  * @param identity how many bytes of a file's head are its identity, -1 while they are not there
  */
 public record LineRecords(ToIntFunction<byte[]> identity) implements RecordFormat {
 
-  private static final int WINDOW = 64 * 1024;
+  private static final LineFormat LINES = new LineFormat();
 
   @Override
   public RecordCutter cutter(byte[] head) {
-    return new Cutter();
+    return LINES.cutter(head);
   }
 
   @Override
   public int headBytes() {
-    return WINDOW;
+    return LineFormat.LONGEST_BYTES;
   }
 
   @Override
   public int identityBytes(byte[] head) {
     return identity.applyAsInt(head);
-  }
-
-  private record Cutter() implements RecordCutter {
-    @Override
-    public int window() {
-      return WINDOW;
-    }
-
-    @Override
-    public int next(ByteBuffer bytes, long offset) {
-      int end = Math.min(bytes.limit(), WINDOW);
-      for (int i = bytes.position(); i < end; i++) {
-        if (bytes.get(i) == '\n') {
-          return i + 1 - bytes.position();
-        }
-      }
-      return bytes.remaining() >= WINDOW ? WINDOW : 0;
-    }
   }
 }

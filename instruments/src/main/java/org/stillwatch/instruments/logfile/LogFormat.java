@@ -23,6 +23,15 @@ public interface LogFormat {
     return Optional.empty();
   }
 
+  /**
+   * The run that a file belongs to, for logs that are not kept by day: files of one run grow side
+   * by side and are followed together. Each file is a run of its own unless the format knows
+   * better.
+   */
+  default String run(String file) {
+    return file;
+  }
+
   /** How the file is cut into records. */
   RecordFormat records(String file);
 

@@ -58,6 +58,14 @@ final class VclRowReader implements RowReader {
 
   private Row row(FileRecord record, int rowBytes) {
     var bytes = ByteBuffer.wrap(record.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    if (bytes.limit() < rowBytes
+        && bytes.limit() >= Double.BYTES
+        && bytes.getDouble(0) == rowBytes) {
+      return new Row.Unreadable(
+          "the row at byte %d is cut off after %d of its %d bytes"
+              .formatted(record.offset(), bytes.limit(), rowBytes),
+          clock.memory());
+    }
     if (bytes.limit() != rowBytes || bytes.getDouble(0) != rowBytes) {
       return new Row.Unreadable(
           "no row at byte %d: it begins with %s, expected the row size %d; skipped %d bytes"

@@ -225,6 +225,13 @@ class LeidenLogTest {
   }
 
   @Test
+  void theFilesOfOneStemAreOneRun() {
+    assertEquals(log.run("x/LogAVS___2021_3.dat"), log.run("x/LogAVS___2021_0.dat"));
+    assertFalse(log.run("LogAVS___2021_3.dat").equals(log.run("LogAVS___2022_3.dat")));
+    assertFalse(log.run("LogAVS___2021_3.dat").equals(log.run("WarmUp___2021_3.dat")));
+  }
+
+  @Test
   void acceptsItsThreeSortsOfFiles() {
     assertTrue(log.accepts("x/LogAVS___2021-02-26-09-58-05.dat"));
     assertTrue(log.accepts("WarmUp___2021-03-22-15-48-03_9.dat"));

@@ -67,15 +67,15 @@ class MultiVuLogTest {
         LocalDateTime.parse("2013-06-04T11:53:41.560").atZone(PACIFIC).toInstant(),
         values.getFirst().time());
     var first = WholeFile.texts(values.getFirst());
-    assertEquals(119, first.size());
+    assertEquals(120, first.size());
     assertEquals("208.403", first.get("temperature"));
     assertEquals("-0.122", first.get("magnetic-field"));
     assertEquals("4378", first.get("status"));
     assertEquals("missing: empty field", first.get("bridge-1-resistance"));
     assertEquals("19.5502281", first.get("blockheater"));
-    assertEquals("missing: row ends before this field", first.get("map-12"));
+    assertEquals("missing: row ends before this field", first.get("map-30"));
     var measured = first.values().stream().filter(text -> !text.startsWith("missing")).count();
-    assertEquals(56, measured);
+    assertEquals(57, measured);
   }
 
   @Test
