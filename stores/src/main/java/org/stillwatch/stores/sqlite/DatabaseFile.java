@@ -59,9 +59,12 @@ final class DatabaseFile {
     try {
       return reader("");
     } catch (SQLException e) {
-      // Read-only directory and no station: SQLite cannot make its shared memory file, and needs
-      // none, since nobody writes.
-      if (hasLog() || SqliteErrors.code(e) != SQLiteErrorCode.SQLITE_CANTOPEN) {
+      // In the directory of another user SQLite cannot make its shared memory file. As long as
+      // there is no log nobody writes, and it needs none.
+      var family = SqliteErrors.family(e);
+      if (hasLog()
+          || (family != SQLiteErrorCode.SQLITE_CANTOPEN
+              && family != SQLiteErrorCode.SQLITE_READONLY)) {
         throw e;
       }
       return reader("?immutable=1");

@@ -32,7 +32,7 @@ final class SqliteErrors {
 
   private static String sentence(Path file, SQLException e) {
     var code = code(e);
-    return switch (primary(code)) {
+    return switch (family(e)) {
       case SQLITE_FULL -> full(file);
       case SQLITE_IOERR ->
           "cannot read or write "
@@ -89,15 +89,15 @@ final class SqliteErrors {
     }
   }
 
-  static SQLiteErrorCode code(SQLException e) {
+  private static SQLiteErrorCode code(SQLException e) {
     return e instanceof SQLiteException sqlite
         ? sqlite.getResultCode()
         : SQLiteErrorCode.getErrorCode(e.getErrorCode());
   }
 
-  /** The low byte of an extended code is its family. */
-  private static SQLiteErrorCode primary(SQLiteErrorCode code) {
-    return SQLiteErrorCode.getErrorCode(code.code & 0xff);
+  /** What sort of error it is: the low byte of SQLite's extended code. */
+  static SQLiteErrorCode family(SQLException e) {
+    return SQLiteErrorCode.getErrorCode(code(e).code & 0xff);
   }
 
   /** What the file system says, without the class names of Java. */

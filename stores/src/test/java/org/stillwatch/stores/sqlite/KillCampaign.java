@@ -103,7 +103,7 @@ public final class KillCampaign {
     var said = before;
     try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
       // one in eight dies while it starts; the others some commits later
-      int patience = random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(30);
+      int patience = random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(20);
       for (int i = 0; i < patience; i++) {
         said = hear(lines.readLine(), said);
       }

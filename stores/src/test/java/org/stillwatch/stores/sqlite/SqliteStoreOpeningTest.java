@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,8 @@ import org.stillwatch.core.store.StoreUnavailable;
 class SqliteStoreOpeningTest {
 
   private static final ChannelId MXC = new ChannelId("fridge/mxc/temperature");
+
+  private static final String COUNT = "SELECT count(*) FROM reading";
 
   @TempDir Path directory;
 
@@ -126,6 +129,40 @@ class SqliteStoreOpeningTest {
       assertEquals(List.of(Reading.measured(MXC, Instant.ofEpochSecond(3), 0, 3)), reader.latest());
     }
     SqliteStore.open(directory).close();
+  }
+
+  @Test
+  void theDirectoryOfAnotherUserCanBeReadWhenItsStationHasStopped() throws IOException {
+    try (var station = SqliteStore.open(directory)) {
+      station.commit(commit(1));
+    }
+    Assumptions.assumeTrue(directory.toFile().setWritable(false));
+    try {
+      Assumptions.assumeFalse(Files.isWritable(directory), "root may write everywhere");
+      try (var reader = SqliteStore.openReadOnly(directory)) {
+        assertEquals(1, reader.latest().size());
+      }
+    } finally {
+      directory.toFile().setWritable(true);
+    }
+  }
+
+  @Test
+  void aQuestionOfSeveralStatementsSeesOneStateOfTheStore() {
+    try (var store = SqliteStore.open(directory);
+        var readers = new Readers(new DatabaseFile(directory))) {
+      store.commit(commit(1));
+      readers.ask(
+          connection -> {
+            var before = ListQueries.list(connection, COUNT, row -> row.getInt(1));
+            store.commit(commit(2));
+            assertEquals(before, ListQueries.list(connection, COUNT, row -> row.getInt(1)));
+            return before;
+          });
+      assertEquals(
+          List.of(2),
+          readers.ask(connection -> ListQueries.list(connection, COUNT, row -> row.getInt(1))));
+    }
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.stillwatch.stores.sqlite;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,8 @@ public final class StoreSpeed {
   private static final int COMMIT = 20_000;
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration PERIOD = Duration.ofSeconds(10);
+
+  private static final ThreadMXBean THREAD = ManagementFactory.getThreadMXBean();
 
   private StoreSpeed() {}
 
@@ -60,6 +64,7 @@ public final class StoreSpeed {
       SqliteStore store, List<Channel> channels, int commits, String what) {
     var random = new Random(1);
     long storing = 0;
+    long cpu = 0;
     var sum = new Stored(0, 0, 0);
     for (int commit = 0; commit < commits; commit++) {
       var readings = new ArrayList<Reading>(COMMIT);
@@ -74,8 +79,10 @@ public final class StoreSpeed {
       }
       var batch = Commit.ofReadings(channels, readings);
       long start = System.nanoTime();
+      long cpuStart = THREAD.getCurrentThreadCpuTime();
       var stored = store.commit(batch);
       storing += System.nanoTime() - start;
+      cpu += THREAD.getCurrentThreadCpuTime() - cpuStart;
       sum =
           new Stored(
               sum.stored() + stored.stored(),
@@ -83,7 +90,11 @@ public final class StoreSpeed {
               sum.conflicting() + stored.conflicting());
     }
     System.out.printf(
-        "%s: %,.0f readings/s, %s%n", what, (double) commits * COMMIT / storing * 1e9, sum);
+        "%s: %,.0f readings/s, %,.0f a second of CPU time, %s%n",
+        what,
+        (double) commits * COMMIT / storing * 1e9,
+        (double) commits * COMMIT / cpu * 1e9,
+        sum);
   }
 
   private static void readBack(SqliteStore store, List<Channel> channels, int commits) {
