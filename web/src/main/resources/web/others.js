@@ -35,7 +35,7 @@ export function Others({state, channels}) {
   };
   if (!channels.length) return null;
   return html`<section class="panel others"><h2>All other channels <small>value and age</small></h2>
-    <div class="groups">${[...groups].map(([key, members]) => html`<table key=${key}>
+    <div class="groups">${[...groups].map(([key, members]) => html`<table key=${key} class=${members.length > 8 ? 'long' : ''}>
       <caption>${title(key)}</caption><tbody>
       ${members.sort((a, b) => a.id.localeCompare(b.id, 'en', {numeric: true}))
           .map(one => html`<${Row} key=${one.id} channel=${one} state=${state} />`)}
