@@ -2,7 +2,7 @@
 // notices as dashed marks on the time axis.
 import uPlot from 'uplot';
 import {html} from './html.js';
-import {useEffect, useRef} from 'preact/hooks';
+import {useEffect, useMemo, useRef} from 'preact/hooks';
 import {duration, quantityText} from './format.js';
 
 const SILENT_PERIODS = 3;
@@ -82,7 +82,7 @@ function linearSplits(min, max, about) {
 function logSplits(min, max, about) {
   const decades = Math.log10(max / min);
   if (decades < 0.7) return linearSplits(min, max, about);
-  const digits = decades < 2.2 ? [1, 2, 5] : [1];
+  const digits = decades < 3 ? [1, 2, 5] : [1];
   const every = Math.max(1, Math.ceil(decades / Math.max(2, about)));
   const out = [];
   for (let e = Math.floor(Math.log10(min)); e <= Math.log10(max); e++) {
@@ -264,10 +264,14 @@ export function Chart(props) {
   const chart = useRef(null);
   const latest = useRef(null);
   const {shown, lines, log, width, unit, colours, wall, notices} = props;
-  const {data, gaps} = onGrid(shown, lines, log, props.now);
-  latest.current = {...props, gaps: merged(gaps)};
+  const names = lines.map(one => one.id).join(' ');
+  const {data, gaps} = useMemo(() => {
+    const grid = onGrid(shown, lines, log, props.now);
+    return {data: grid.data, gaps: merged(grid.gaps)};
+  }, [shown, names, log]);
+  latest.current = {...props, gaps};
   const height = wall ? Math.max(300, Math.round(innerHeight * 0.34)) : width < 520 ? 260 : 340;
-  const shape = [lines.map(one => one.id).join(' '), log, unit, colours.dark, wall, height].join('|');
+  const shape = [names, log, unit, colours.dark, wall, height].join('|');
   useEffect(() => {
     chart.current = new uPlot(
         options(() => latest.current, height, () => latest.current), data, host.current);
