@@ -12,7 +12,7 @@ const SHAPES = {
 /** A severity told by shape, colour and word: a red diamond, an amber triangle, a grey dot. */
 export function Mark({severity}) {
   return html`<svg class=${`mark ${severity}`} viewBox="0 0 14 14" role="img" aria-label=${severity}>
-    <title>${severity}</title><path d=${SHAPES[severity] ?? SHAPES.info} /></svg>`;
+    <path d=${SHAPES[severity] ?? SHAPES.info} /></svg>`;
 }
 
 function Alarm({alarm, state}) {

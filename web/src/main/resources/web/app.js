@@ -61,7 +61,7 @@ function Page() {
       <div class="main"><${Cards} state=${state} channels=${cards} />
         <${Plot} state=${state} cards=${cards} wall=${wall} />
         <${Others} state=${state} channels=${rest} /></div>
-    </main>` : html`<p class="waiting">Asking the station …</p>`}
+    </main>` : html`<p class="asking">Asking the station …</p>`}
   </div>`;
 }
 

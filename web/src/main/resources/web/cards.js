@@ -142,7 +142,7 @@ function Card({channel, state, spark, several}) {
   const shown = missing || channel.states.length
       ? {text: missing ? DASH : channel.text, unit: ''} : quantity(channel.value, channel.unit);
   return html`<article class=${classes} data-channel=${channel.id} title=${`${channel.id} (${channel.label}): ${channel.text}`}>
-    <h3>${channelName(channel.id)}${several && html` <small>${channel.id.split('/')[0]}</small>`}
+    <h3><span class="name">${channelName(channel.id)}</span>${several && html` <small>${channel.id.split('/')[0]}</small>`}
       ${alarm && html`<${Mark} severity=${alarm.severity} />`}</h3>
     <p class="value"><span key=${shown.text} class=${stale ? '' : 'fresh'}>${shown.text}</span>
       ${shown.unit && html` <small>${shown.unit}</small>`}</p>

@@ -2,11 +2,12 @@
 // notices as dashed marks on the time axis.
 import uPlot from 'uplot';
 import {html} from './html.js';
-import {useEffect, useRef} from 'preact/hooks';
+import {useEffect, useMemo, useRef} from 'preact/hooks';
 import {duration, quantityText} from './format.js';
 
 const SILENT_PERIODS = 3;
-const FONT = '11px system-ui, "DejaVu Sans", sans-serif';
+const font = px => `${px}px system-ui, "DejaVu Sans", sans-serif`;
+const fontSize = wall => (wall ? 15 : 11);
 
 /** Buckets on one grid of time; undefined joins a line, null breaks it. */
 export function onGrid({from, to, points}, lines, log, now) {
@@ -81,7 +82,7 @@ function linearSplits(min, max, about) {
 function logSplits(min, max, about) {
   const decades = Math.log10(max / min);
   if (decades < 0.7) return linearSplits(min, max, about);
-  const digits = decades < 2.2 ? [1, 2, 5] : [1];
+  const digits = decades < 3 ? [1, 2, 5] : [1];
   const every = Math.max(1, Math.ceil(decades / Math.max(2, about)));
   const out = [];
   for (let e = Math.floor(Math.log10(min)); e <= Math.log10(max); e++) {
@@ -136,18 +137,19 @@ function hatch(colours) {
 }
 
 /** Writes short texts along the bottom, in up to three rows, leaving out what finds no room. */
-function labels(pen, box) {
+function labels(pen, box, size) {
   const rows = [[], [], []];
   const scale = devicePixelRatio;
   return (text, x, colour) => {
-    const short = text.length > 34 ? `${text.slice(0, 33)}…` : text;
+    const most = box.width < 500 * scale ? 20 : 34;
+    const short = text.length > most ? `${text.slice(0, most - 1)}…` : text;
     const width = pen.measureText(short).width;
     const left = x + 6 * scale + width > box.left + box.width ? x - 6 * scale - width : x + 6 * scale;
     const row = rows.findIndex(taken => taken.every(([a, b]) => left > b + 8 * scale || left + width < a - 8 * scale));
     if (row < 0 || left < box.left) return;
     rows[row].push([left, left + width]);
     pen.fillStyle = colour;
-    pen.fillText(short, left, box.top + box.height - (8 + 15 * row) * scale);
+    pen.fillText(short, left, box.top + box.height - (8 + (size + 4) * row) * scale);
   };
 }
 
@@ -166,13 +168,15 @@ function drawGaps(u, {gaps, colours}) {
   pen.restore();
 }
 
-function drawMarks(u, {gaps, notices, colours, shown}) {
+function drawMarks(u, {gaps, notices, colours, shown, wall}) {
   const pen = u.ctx;
   const {left, top, width, height} = u.bbox;
   pen.save();
-  pen.font = FONT.replace('11px', `${11 * devicePixelRatio}px`);
+  pen.font = font(fontSize(wall) * devicePixelRatio);
+  pen.textAlign = 'left';
+  pen.textBaseline = 'alphabetic';
   pen.lineWidth = devicePixelRatio;
-  const write = labels(pen, u.bbox);
+  const write = labels(pen, u.bbox, fontSize(wall));
   for (const notice of notices) {
     const at = Date.parse(notice.time);
     if (notice.kind === 'test' || at < shown.from || at > shown.to) continue;
@@ -196,7 +200,7 @@ function drawMarks(u, {gaps, notices, colours, shown}) {
 }
 
 function options(now, height, act) {
-  const {width, lines, unit, log, colours, zone} = now();
+  const {width, lines, unit, log, colours, zone, wall} = now();
   const series = [{}];
   const bands = [];
   lines.forEach((line, i) => {
@@ -205,7 +209,7 @@ function options(now, height, act) {
     series.push({...band}, {...band}, mean);
     bands.push({series: [3 * i + 1, 3 * i + 2], fill: `${line.colour}40`});
   });
-  const axis = {stroke: colours.text, font: FONT, grid: {stroke: colours.grid, width: 1}, ticks: {show: false}};
+  const axis = {stroke: colours.text, font: font(fontSize(wall)), grid: {stroke: colours.grid, width: 1}, ticks: {show: false}};
   return {
     width, height, series, bands,
     padding: [8, 14, 0, 0],
@@ -216,9 +220,9 @@ function options(now, height, act) {
       y: {distr: log ? 3 : 1, range: (u, min, max) => bounds(min, max, log)},
     },
     axes: [
-      {...axis, space: 90, size: 32, values: (u, splits, i, space, step) => timeLabels(now().clock, splits, step)},
-      {...axis, size: 72,
-        splits: (u, i, min, max) => (log ? logSplits : linearSplits)(min, max, Math.floor(u.bbox.height / devicePixelRatio / 45)),
+      {...axis, space: wall ? 130 : 90, size: wall ? 40 : 32, values: (u, splits, i, space, step) => timeLabels(now().clock, splits, step)},
+      {...axis, size: wall ? 92 : 72,
+        splits: (u, i, min, max) => (log ? logSplits : linearSplits)(min, max, Math.floor(u.bbox.height / devicePixelRatio / (wall ? 50 : 34))),
         values: (u, splits) => splits.map(value => quantityText(value, unit))},
     ],
     cursor: {
@@ -260,10 +264,14 @@ export function Chart(props) {
   const chart = useRef(null);
   const latest = useRef(null);
   const {shown, lines, log, width, unit, colours, wall, notices} = props;
-  const {data, gaps} = onGrid(shown, lines, log, props.now);
-  latest.current = {...props, gaps: merged(gaps)};
-  const height = wall ? Math.max(320, Math.round(innerHeight * 0.42)) : width < 520 ? 260 : 340;
-  const shape = [lines.map(one => one.id).join(' '), log, unit, colours.dark, wall, height].join('|');
+  const names = lines.map(one => one.id).join(' ');
+  const {data, gaps} = useMemo(() => {
+    const grid = onGrid(shown, lines, log, props.now);
+    return {data: grid.data, gaps: merged(grid.gaps)};
+  }, [shown, names, log]);
+  latest.current = {...props, gaps};
+  const height = wall ? Math.max(300, Math.round(innerHeight * 0.34)) : width < 520 ? 260 : 340;
+  const shape = [names, log, unit, colours.dark, wall, height].join('|');
   useEffect(() => {
     chart.current = new uPlot(
         options(() => latest.current, height, () => latest.current), data, host.current);

@@ -23,17 +23,21 @@ export function unitText(unit) {
   return (prefix === 'u' ? 'µ' : prefix) + (SPELLED[parts.base] ?? parts.base);
 }
 
-/** Three significant digits, thin spaces between thousands, 3.2e-9 where no prefix fits. */
+const trimmed = text => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
+
+/**
+ * At most three significant digits and no more than the value has, thin spaces between thousands,
+ * 3.2e-9 where no prefix fits.
+ */
 export function number(value, digits = 3) {
   if (value === 0) return '0';
   const size = Math.abs(value);
   if (size < 1e-3 || size >= 1e6) {
     const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
-    const short = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
-    return minus(`${short}e${Number(exponent)}`);
+    return minus(`${trimmed(mantissa)}e${Number(exponent)}`);
   }
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
-  const text = value.toFixed(decimals);
+  const text = trimmed(value.toFixed(decimals));
   const [whole, fraction] = text.split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, THIN);
   return minus(fraction ? `${grouped}.${fraction}` : grouped);

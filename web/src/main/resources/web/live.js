@@ -2,7 +2,7 @@
 // counted from its times, and when the feed falls silent the page says so.
 import * as api from './api.js';
 
-const SILENCE_MS = 15000; // a tick comes every 5 s
+const SILENCE_MS = 10000; // a tick comes every 2 s
 const NOTICES = 40;
 
 export function connect(onChange) {

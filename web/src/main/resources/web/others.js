@@ -2,6 +2,8 @@
 import {html} from './html.js';
 import {DASH, duration, groupName, quantityText, shortName} from './format.js';
 
+const LONG = 8;
+
 function group(id) {
   const parts = id.split('/');
   return parts.length === 3 ? `${parts[0]}/${parts[1]}` : parts[0];
@@ -28,6 +30,8 @@ export function Others({state, channels}) {
     const key = group(one.id);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
+  // long lists come last: they may run on in the next column
+  const ordered = [...groups].sort(([, a], [, b]) => (a.length > LONG) - (b.length > LONG));
   const several = state.instruments.length > 1;
   const title = key => {
     const [instrument, thing] = key.split('/');
@@ -35,7 +39,7 @@ export function Others({state, channels}) {
   };
   if (!channels.length) return null;
   return html`<section class="panel others"><h2>All other channels <small>value and age</small></h2>
-    <div class="groups">${[...groups].map(([key, members]) => html`<table key=${key}>
+    <div class="groups">${ordered.map(([key, members]) => html`<table key=${key} class=${members.length > LONG ? 'long' : ''}>
       <caption>${title(key)}</caption><tbody>
       ${members.sort((a, b) => a.id.localeCompare(b.id, 'en', {numeric: true}))
           .map(one => html`<${Row} key=${one.id} channel=${one} state=${state} />`)}

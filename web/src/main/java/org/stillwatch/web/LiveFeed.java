@@ -24,14 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The live feed: server-sent events of what the station commits. A reader first gets everything,
- * then what changes; a {@code tick} with the station's clock comes at least every five seconds, so
+ * then what changes; a {@code tick} with the station's clock comes at least every two seconds, so
  * that a reader who hears nothing knows that the line is dead.
  */
 final class LiveFeed implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
 
-  private static final long TICK_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long TICK_NANOS = Duration.ofSeconds(2).toNanos();
 
   /** At most four writes a second, however fast the station commits. */
   private static final long GATHER_NANOS = Duration.ofMillis(250).toNanos();

@@ -5,7 +5,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -78,23 +77,23 @@ public final class WebServer implements AutoCloseable {
   }
 
   private String whyNot(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      var message = String.valueOf(cause.getMessage());
-      if (message.contains("already in use")) {
-        return "port %d of %s is in use by another program; choose another port or stop that program"
-            .formatted(settings.port(), settings.bind());
-      }
-      if (message.contains("Permission denied")) {
-        return "port %d may not be opened by this user; choose a port above 1023"
-            .formatted(settings.port());
-      }
-      if (cause instanceof BindException) {
-        return "%s port %d cannot be opened (%s); choose an address of this machine, such as 127.0.0.1"
-            .formatted(settings.bind(), settings.port(), message);
-      }
+    // the words of the operating system lie deepest; those around it take every failure for a
+    // port in use
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
     }
-    return "%s port %d cannot be opened: %s"
-        .formatted(settings.bind(), settings.port(), failure.getMessage());
+    var message = String.valueOf(root.getMessage());
+    if (message.contains("already in use")) {
+      return "port %d of %s is in use by another program; choose another port or stop that program"
+          .formatted(settings.port(), settings.bind());
+    }
+    if (message.contains("Permission denied")) {
+      return "port %d may not be opened by this user; choose a port above 1023"
+          .formatted(settings.port());
+    }
+    return "%s port %d cannot be opened (%s); choose an address of this machine, such as 127.0.0.1"
+        .formatted(settings.bind(), settings.port(), message);
   }
 
   /** Where people find the page: {@code http://127.0.0.1:8080/}. */

@@ -35,6 +35,7 @@ public final class BlueLab {
 
   private static final Duration HISTORY = Duration.ofHours(40);
   private static final double CONDENSING_HOURS = 31.3;
+  private static final Duration GAUGE_OFF = Duration.ofMinutes(38);
 
   private final ScriptedStation station =
       new ScriptedStation("Blue lab", ZoneId.of("Europe/Zurich"), NOW);
@@ -113,7 +114,7 @@ public final class BlueLab {
     number("fridge/heater/still", "W", "Still heater", 60, 12, t -> 0.0142);
     number("fridge/turbo/actual-speed", "Hz", "Turbo speed", 60, 12, t -> 820);
     number("fridge/scroll/power", "W", "Scroll power", 60, 12, t -> 341);
-    for (int minutes = 38; minutes >= 0; minutes--) {
+    for (long minutes = GAUGE_OFF.toMinutes(); minutes >= 0; minutes--) {
       station.remember(
           Reading.missing(
               new ChannelId("fridge/p3"),
@@ -273,16 +274,20 @@ public final class BlueLab {
     boolean mixingChamber = id.equals("fridge/mxc/temperature");
     for (long ago = HISTORY.toSeconds(); ago >= ageSeconds; ago -= 60) {
       double hours = (HISTORY.toSeconds() - ago) / 3600.0;
-      if (mixingChamber && hours > 20.9 && hours < 22.42) {
+      boolean dropOut = mixingChamber && hours > 20.9 && hours < 22.42;
+      boolean gaugeOff = id.equals("fridge/p3") && ago < GAUGE_OFF.toSeconds();
+      if (dropOut || gaugeOff) {
         continue;
       }
       double value = valueAtHours.applyAsDouble(hours) * (1 + 0.003 * noise.nextGaussian());
       remember(channel, NOW.minusSeconds(ago), value);
     }
-    remember(
-        channel,
-        NOW.minusSeconds(ageSeconds),
-        valueAtHours.applyAsDouble(HISTORY.toSeconds() / 3600.0));
+    if (!id.equals("fridge/p3")) {
+      remember(
+          channel,
+          NOW.minusSeconds(ageSeconds),
+          valueAtHours.applyAsDouble(HISTORY.toSeconds() / 3600.0));
+    }
   }
 
   private void remember(Channel channel, Instant time, double value) {
@@ -316,6 +321,6 @@ public final class BlueLab {
     double past = hours - CONDENSING_HOURS;
     return past < 0
         ? fall(hours, 4.08, 18.0, 2.7)
-        : 0.00931 * Math.pow(4.12 / 0.00931, Math.exp(-past / 1.6));
+        : 0.009065 * Math.pow(4.12 / 0.009065, Math.exp(-past / 1.6));
   }
 }
