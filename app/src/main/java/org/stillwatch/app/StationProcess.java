@@ -42,7 +42,7 @@ public final class StationProcess implements AutoCloseable {
       remember(store, plan.rules().zone());
       var station = new Station(plan, store, Clock.systemUTC());
       var web = WebServer.start(station, settings);
-      store.publish(web.address().toString());
+      store.directory().ifPresent(own -> own.publish(web.address().toString()));
       station.journal(
           new JournalEntry(Instant.now(), "started", plan.rules().station(), "the station starts"));
       station.start();

@@ -36,7 +36,7 @@ final class CurveJudge implements RowJudge {
   static final double MOVED = 0.001;
 
   /** How long temperature rows may be absent, seconds. */
-  static final long SILENT_SECONDS = 60;
+  static final long SILENT_SECONDS = 30;
 
   /** A sensor of which no row came for so long is forgotten, seconds. */
   private static final long FORGOTTEN_SECONDS = 2 * 86_400L;

@@ -77,13 +77,6 @@ public final class SqliteStore implements StationStore {
     }
   }
 
-  /** Tells commands where the page of the station is that writes this store. */
-  public void publish(String url) {
-    if (directory != null) {
-      directory.publish(url);
-    }
-  }
-
   /** Whether anything was ever stored in a data directory. */
   public static boolean exists(Path dataDirectory) {
     return new DatabaseFile(dataDirectory).exists();
