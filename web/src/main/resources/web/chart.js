@@ -20,6 +20,7 @@ export function onGrid({from, to, points}, lines, log, now) {
     const silence = SILENT_PERIODS * line.period + step;
     let last = -1;
     let reason = '';
+    let absent = false; // told to be missing: breaks the line at once, silence only after a while
     const gap = (first, end, until) => {
       columns.forEach(column => column.fill(null, first, end));
       gaps.push({line, from: from + first * step, to: until, reason});
@@ -28,17 +29,21 @@ export function onGrid({from, to, points}, lines, log, now) {
       const at = Math.min(points - 1, Math.round((Date.parse(bucket.start) - from) / step));
       if (!bucket.count) {
         reason = bucket.reason ?? '';
+        absent = true;
         continue;
       }
-      if (last >= 0 && (at - last) * step > silence) gap(last + 1, at, from + at * step);
+      const silent = (at - last) * step > silence;
+      if (last >= 0 && at > last + 1 && (absent || silent)) gap(last + 1, at, from + at * step);
       ['max', 'min', 'mean'].forEach((key, i) => {
         columns[i][at] = log && bucket[key] <= 0 ? null : bucket[key];
       });
       last = at;
       reason = '';
+      absent = false;
     }
     const end = Math.min(to, now);
-    if ((last >= 0 || reason) && end - (from + (last + 1) * step) > silence) gap(last + 1, points, end);
+    const silentFor = end - (from + (last + 1) * step);
+    if (silentFor > 0 && (absent || (last >= 0 && silentFor > silence))) gap(last + 1, points, end);
     data.push(...columns);
   }
   return {data, gaps};
@@ -136,9 +141,9 @@ function hatch(colours) {
   return pen.createPattern(tile, 'repeat');
 }
 
-/** Writes short texts along the bottom, in up to three rows, leaving out what finds no room. */
-function labels(pen, box, size) {
-  const rows = [[], [], []];
+/** Writes short texts along the bottom, in up to four rows, leaving out what finds no room. */
+function labels(pen, box, size, halo) {
+  const rows = [[], [], [], []];
   const scale = devicePixelRatio;
   return (text, x, colour) => {
     const most = box.width < 500 * scale ? 20 : 34;
@@ -148,8 +153,16 @@ function labels(pen, box, size) {
     const row = rows.findIndex(taken => taken.every(([a, b]) => left > b + 8 * scale || left + width < a - 8 * scale));
     if (row < 0 || left < box.left) return;
     rows[row].push([left, left + width]);
+    const y = box.top + box.height - (8 + (size + 4) * row) * scale;
+    pen.save();
+    pen.setLineDash([]);
+    pen.lineWidth = 3 * scale;
+    pen.lineJoin = 'round';
+    pen.strokeStyle = halo;
+    pen.strokeText(short, left, y);
     pen.fillStyle = colour;
-    pen.fillText(short, left, box.top + box.height - (8 + (size + 4) * row) * scale);
+    pen.fillText(short, left, y);
+    pen.restore();
   };
 }
 
@@ -176,7 +189,7 @@ function drawMarks(u, {gaps, notices, colours, shown, wall}) {
   pen.textAlign = 'left';
   pen.textBaseline = 'alphabetic';
   pen.lineWidth = devicePixelRatio;
-  const write = labels(pen, u.bbox, fontSize(wall));
+  const write = labels(pen, u.bbox, fontSize(wall), colours.card);
   for (const notice of notices) {
     const at = Date.parse(notice.time);
     if (notice.kind === 'test' || at < shown.from || at > shown.to) continue;

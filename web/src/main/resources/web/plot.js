@@ -88,7 +88,7 @@ function useColours(count) {
       dark,
       lines: Array.from({length: 8}, (_, i) => of(`--line-${i + 1}`)),
       text: of('--soft'), strong: of('--text'), grid: of('--grid'), hatch: of('--hatch'), back: of('--hatch-back'),
-      critical: of('--critical'), warning: of('--warning'),
+      card: of('--card'), critical: of('--critical'), warning: of('--warning'),
     };
   }, [dark, count]);
 }

@@ -50,6 +50,7 @@ final class LiveFeed implements AutoCloseable {
   private final AutoCloseable subscription;
   private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
   private final Map<ChannelId, Boolean> stale = new HashMap<>();
+  private volatile boolean closed;
   private final Future<?> sweeping;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -102,6 +103,10 @@ final class LiveFeed implements AutoCloseable {
   void serve(OutputStream out) throws IOException {
     var client = new LiveClient();
     clients.add(client);
+    if (closed) {
+      // came while the feed was closing: close() may have passed over it
+      client.close();
+    }
     try {
       client.offerAll(everything());
       long lastTick = System.nanoTime();
@@ -164,6 +169,7 @@ final class LiveFeed implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     sweeping.cancel(true);
     clock.shutdownNow();
     try {

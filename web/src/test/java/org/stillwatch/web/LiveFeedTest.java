@@ -131,6 +131,16 @@ class LiveFeedTest {
   }
 
   @Test
+  void aReaderThatComesWhileTheFeedClosesIsLetGo() throws Exception {
+    var showing = new Showing(station, json);
+    var feed = new LiveFeed(station, showing, json);
+    feed.close();
+    var out = new java.io.ByteArrayOutputStream();
+    feed.serve(out);
+    assertTrue(out.toString(StandardCharsets.UTF_8).startsWith("retry: 2000"));
+  }
+
+  @Test
   void closingTheServerEndsTheFeed() throws Exception {
     try (var events = listen()) {
       await(events, "instrument", data -> true);
