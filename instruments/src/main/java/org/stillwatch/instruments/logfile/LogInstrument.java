@@ -24,9 +24,10 @@ import org.stillwatch.link.file.FolderFollower;
 /**
  * A folder of growing log files as an instrument.
  *
- * <p>First run (no cursor): what is there now of today's files, or in the newest file of a log that
- * is not kept by day, is the backlog; older files are not read. Later everything since the cursor
- * is read, the days in between as well. The cursor covers exactly the rows that went out.
+ * <p>First run (no cursor): what is there now of today's files, or in the newest file (with its
+ * {@link LogFormat#run}) of a log that is not kept by day, is the backlog; older files are not
+ * read. Later everything since the cursor is read, the days in between as well. The cursor covers
+ * exactly the rows that went out.
  */
 public final class LogInstrument implements Instrument {
 
@@ -198,7 +199,10 @@ public final class LogInstrument implements Instrument {
       // what cannot be listed now is told by the follower, which lists the folder next
       troubles = List.of();
     }
-    undated.remove(latest);
+    if (latest != null) {
+      var run = format.run(latest);
+      undated.removeIf(file -> format.run(file).equals(run));
+    }
     selection.passOver(undated.stream().map(FilesToFollow::mark).toList());
   }
 

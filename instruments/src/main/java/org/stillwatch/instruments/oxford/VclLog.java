@@ -50,4 +50,10 @@ public final class VclLog implements LogFormat {
   public RowReader open(String file, byte[] head, String memory) {
     return new VclRowReader(instrument, every, head, memory);
   }
+
+  /** No: what is left behind the last whole row is part of a row. */
+  @Override
+  public boolean takesOpenEnd(String file) {
+    return false;
+  }
 }

@@ -144,7 +144,7 @@ final class WorkbookCopy implements Closeable {
       if (first.length >= 2 && (first[0] != 'P' || first[1] != 'K')) {
         throw new IOException(
             "it is no workbook: it begins with "
-                + LogText.quote(LogText.line(first))
+                + LogText.quote(LogText.line(first).lines().findFirst().orElse(""))
                 + ", expected 'PK'");
       }
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.stillwatch.core.instrument.Instrument;
 import org.stillwatch.core.instrument.InstrumentKind;
 import org.stillwatch.core.instrument.Site;
+import org.stillwatch.instruments.logfile.ExpectedPeriod;
 
 /** {@code kind: xs400-log}: the workbooks of a CETC XS400 refrigerator. */
 public final class Xs400Kind implements InstrumentKind<Xs400Settings> {
@@ -29,7 +30,7 @@ public final class Xs400Kind implements InstrumentKind<Xs400Settings> {
         new SheetLog.Manner(
             site.id(),
             settings.zone().orElse(site.zone()),
-            settings.every().orElse(Duration.ofSeconds(60)),
+            ExpectedPeriod.of(settings.every(), Duration.ofSeconds(60)),
             new TimeStamps(settings.timeFormat())));
   }
 }
