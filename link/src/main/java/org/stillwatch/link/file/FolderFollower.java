@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -89,6 +91,7 @@ public final class FolderFollower {
   private final Roster roster;
   private final boolean sizesMayBeLate;
   private final ReadAhead ahead = new ReadAhead();
+  private final Map<String, FollowedFile> told = new HashMap<>();
   private List<FileTrouble> listingTroubles = List.of();
   private int listings;
   private int pollsWithoutListing;
@@ -132,6 +135,7 @@ public final class FolderFollower {
     var records = new ArrayList<FileRecord>();
     var budget = new Budget(maxBytes);
     more = false;
+    told.clear();
     var limitedBefore = lastLimited;
     lastLimited = "";
     for (var file : inTurn(roster.ready(), limitedBefore)) {
@@ -178,13 +182,16 @@ public final class FolderFollower {
             // its successor waits one poll more, so that head() is about the records of this poll
             if (records.size() == before && roster.succeeded(file)) {
               retire(file, troubles);
-              next = roster.front(file.name()).filter(roster::pending);
+              next = roster.front(file.name());
             }
           }
           case CHANGED -> {}
         }
       } catch (IOException e) {
         troubles.add(new FileTrouble(file.place(), Words.why(e)));
+      }
+      if (records.size() > before) {
+        told.put(file.name(), file);
       }
     }
   }
@@ -205,7 +212,7 @@ public final class FolderFollower {
    * They belong to the records of this name that the last poll handed out.
    */
   public Optional<byte[]> head(String file) {
-    return roster.front(file).flatMap(this::head);
+    return Optional.ofNullable(told.get(file)).or(() -> roster.any(file)).flatMap(this::head);
   }
 
   private Optional<byte[]> head(FollowedFile file) {

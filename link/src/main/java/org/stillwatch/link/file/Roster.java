@@ -42,6 +42,7 @@ final class Roster {
   private final List<FollowedFile> lost = new ArrayList<>();
   private final Map<String, String> formerNames = new HashMap<>();
   private Map<String, Entry> unborn = new HashMap<>();
+  private Set<String> strangers = new HashSet<>();
 
   Roster(Selection selection, FileOpener opener) {
     this.selection = selection;
@@ -64,24 +65,54 @@ final class Roster {
 
   /** The files to read now, in the order of their names, each name once. */
   List<FollowedFile> ready() {
-    var fronts = fronts();
-    var atPlace = new HashSet<String>();
-    if (!fronts.isEmpty()) {
-      followed.stream().filter(file -> !waits(file)).forEach(file -> atPlace.add(file.name()));
+    var crowded = new TreeMap<String, List<FollowedFile>>();
+    followed.stream()
+        .filter(Roster::waits)
+        .forEach(file -> crowded.put(file.name(), new ArrayList<>()));
+    var ready = new ArrayList<FollowedFile>();
+    for (var file : followed) {
+      var namesakes = crowded.get(file.name());
+      if (namesakes != null) {
+        namesakes.add(file);
+      } else if (pending(file)) {
+        ready.add(file);
+      }
     }
-    return followed.stream()
-        .filter(file -> file.located() && fronts.getOrDefault(file.name(), file) == file)
-        .filter(file -> pending(file) || (file.moved() && atPlace.contains(file.name())))
-        .sorted(Comparator.comparing(FollowedFile::name))
-        .toList();
+    crowded.values().forEach(namesakes -> front(namesakes).ifPresent(ready::add));
+    ready.sort(Comparator.comparing(FollowedFile::name));
+    return ready;
   }
 
-  /** The file whose records go out under this name now. */
+  /** The file whose records go out under this name next, if any. */
   Optional<FollowedFile> front(String name) {
-    var front = fronts().get(name);
-    return front != null
-        ? Optional.of(front)
-        : followed.stream().filter(file -> file.name().equals(name)).findFirst();
+    return front(followed.stream().filter(file -> file.name().equals(name)).toList());
+  }
+
+  /**
+   * Of several files of one name: first those that were moved away, one after the other. Once the
+   * name has a new file, each of them is read once more even when it seems to be at its end: what
+   * was appended to it last may be younger than the listing. A new file waits for those that are
+   * still looked for.
+   */
+  private Optional<FollowedFile> front(List<FollowedFile> namesakes) {
+    var moved = namesakes.stream().filter(file -> file.located() && file.moved()).toList();
+    var atPlace = namesakes.stream().filter(file -> !waits(file)).findFirst();
+    if (!moved.isEmpty()) {
+      return moved.stream()
+          .filter(this::pending)
+          .findFirst()
+          .or(() -> atPlace.map(_ -> moved.getFirst()));
+    }
+    return namesakes.stream().anyMatch(Roster::waits)
+        ? Optional.empty()
+        : atPlace.filter(this::pending);
+  }
+
+  /** A file of this name that can be opened. */
+  Optional<FollowedFile> any(String name) {
+    return followed.stream()
+        .filter(file -> file.located() && file.name().equals(name))
+        .findFirst();
   }
 
   boolean pending(FollowedFile file) {
@@ -91,7 +122,7 @@ final class Roster {
   /** Whether a moved file's name has gone over to another file. */
   boolean succeeded(FollowedFile file) {
     return file.moved()
-        && followed.stream().anyMatch(other -> other != file && other.name().equals(file.name()));
+        && followed.stream().anyMatch(other -> !waits(other) && other.name().equals(file.name()));
   }
 
   /** A moved file was read to its end, and its successor is there: nothing more will come. */
@@ -104,15 +135,10 @@ final class Roster {
     return file.moved() || !file.located();
   }
 
-  /** The oldest file of each name that is not simply at its place: it goes before the others. */
-  private Map<String, FollowedFile> fronts() {
-    var fronts = new HashMap<String, FollowedFile>();
-    for (var file : followed) {
-      if (waits(file)) {
-        fronts.putIfAbsent(file.name(), file);
-      }
-    }
-    return fronts;
+  private enum Answer {
+    YES,
+    NO,
+    UNKNOWN
   }
 
   /** The work of one listing. */
@@ -143,11 +169,10 @@ final class Roster {
         }
       }
       unborn = stillUnborn;
-      for (var file : List.copyOf(loose)) {
-        if (!file.located()) {
-          findRefuge(file);
-        }
-      }
+      // the one with the most to compare chooses first
+      loose.sort(Comparator.comparingLong(file -> -file.position().offset()));
+      loose.stream().filter(file -> !file.located()).forEach(this::findRefuge);
+      findLost();
       followed.addAll(fresh.values());
     }
 
@@ -207,10 +232,13 @@ final class Roster {
           bearNot(entry, stillUnborn);
           return;
         }
+        findAgain(identity.get().hash(), channel);
         var owner = owner(name, identity.get().hash(), channel);
-        if (owner.isPresent()) {
+        if (owner.filter(unreadable::contains).isPresent()) {
+          certain = false;
+        } else if (owner.isPresent()) {
           adopt(owner.get(), entry);
-        } else if (!heldBack(identity.get().hash(), channel)) {
+        } else {
           fresh.put(name, new FollowedFile(entry, identity.get(), format));
         }
         free.remove(name);
@@ -232,10 +260,40 @@ final class Roster {
       }
     }
 
+    /**
+     * Looks once more at files that have this content too: one may have been renamed after it was
+     * listed, and now stands in the listing under both names.
+     */
+    private void findAgain(String hash, SeekableByteChannel channel) throws IOException {
+      for (var file : followed) {
+        if (!file.located()
+            || !file.position().identity().equals(hash)
+            || !file.fits(channel, false)) {
+          continue;
+        }
+        try {
+          boolean finished = selection.finished(file.name());
+          var entry = listing.file(file.place()).orElseThrow();
+          if (file.look(entry, opener, true, finished) != FollowedFile.Look.SAME) {
+            loose.add(file);
+          }
+        } catch (NoSuchFileException e) {
+          loose.add(file);
+        } catch (IOException e) {
+          tell(file.place(), e);
+          unreadable.add(file);
+        }
+      }
+    }
+
+    /** The file before, among those whose place is not known or whose door is closed. */
     private Optional<FollowedFile> owner(String name, String hash, SeekableByteChannel channel)
         throws IOException {
+      if (cut.stream().anyMatch(file -> file.place().equals(name))) {
+        return Optional.empty();
+      }
       FollowedFile best = null;
-      for (var candidates : List.of(loose, lost)) {
+      for (var candidates : List.of(loose, lost, unreadable)) {
         for (var file : candidates) {
           if (!file.located()
               && file.position().identity().equals(hash)
@@ -264,32 +322,25 @@ final class Roster {
       followed.add(file);
     }
 
-    /** Whether it may be a file that cannot be looked at now, under a new name. */
-    private boolean heldBack(String hash, SeekableByteChannel channel) throws IOException {
-      for (var file : unreadable) {
-        if (file.position().identity().equals(hash) && file.fits(channel, false)) {
-          return true;
-        }
-      }
-      return false;
-    }
-
     private void findRefuge(FollowedFile file) {
-      if (goesOnElsewhere(file) || !selection.accepts(file.name())) {
+      if (goesOnElsewhere(file)) {
+        followed.remove(file);
+        return;
+      }
+      if (!selection.accepts(file.name())) {
         lose(file);
         return;
       }
       boolean sure = certain;
       for (var entry : candidates(file)) {
-        try (var channel = opener.open(entry.path())) {
-          if (file.fits(channel, selection.finished(file.name()))) {
+        switch (holds(entry, file)) {
+          case YES -> {
             free.remove(entry.name());
             file.settle(entry, false);
             return;
           }
-        } catch (IOException e) {
-          tell(entry.name(), e);
-          sure = false;
+          case NO -> {}
+          case UNKNOWN -> sure = false;
         }
       }
       if (sure && file.missed() >= PATIENCE) {
@@ -297,6 +348,51 @@ final class Roster {
       } else if (cut.contains(file)) {
         fresh.remove(file.place());
       }
+    }
+
+    private Answer holds(Entry entry, FollowedFile file) {
+      try (var channel = opener.open(entry.path())) {
+        boolean finished = selection.finished(file.name());
+        return file.fits(channel, finished) ? Answer.YES : Answer.NO;
+      } catch (IOException e) {
+        tell(entry.name(), e);
+        return Answer.UNKNOWN;
+      }
+    }
+
+    /** A file that was away, perhaps with its folder, may come back under a name not accepted. */
+    private void findLost() {
+      var before = strangers;
+      strangers = new HashSet<>();
+      for (var entry : List.copyOf(free.values())) {
+        if (entry.accepted()) {
+          continue;
+        }
+        var answer = Answer.NO;
+        if (!before.contains(entry.name())) {
+          for (var file : List.copyOf(lost)) {
+            answer = mayHold(entry, file) ? holds(entry, file) : Answer.NO;
+            if (answer == Answer.YES) {
+              file.settle(entry, false);
+              lost.remove(file);
+              followed.addFirst(file);
+            }
+            if (answer != Answer.NO) {
+              break;
+            }
+          }
+        }
+        if (answer != Answer.UNKNOWN) {
+          strangers.add(entry.name());
+        }
+      }
+    }
+
+    private boolean mayHold(Entry entry, FollowedFile file) {
+      return entry.folder().equals(FolderListing.parent(file.place()))
+          && entry.size() > 0
+          && entry.size() >= file.position().offset()
+          && selection.accepts(file.name());
     }
 
     private void giveUp(FollowedFile file) {
@@ -310,10 +406,8 @@ final class Roster {
     }
 
     private List<Entry> candidates(FollowedFile file) {
-      var folder = FolderListing.parent(file.place());
       return free.values().stream()
-          .filter(entry -> !entry.accepted() && entry.folder().equals(folder))
-          .filter(entry -> entry.size() > 0 && entry.size() >= file.position().offset())
+          .filter(entry -> !entry.accepted() && mayHold(entry, file))
           .sorted(Comparator.comparingLong(Entry::size).thenComparing(Entry::modified).reversed())
           .limit(CANDIDATES)
           .toList();
