@@ -58,6 +58,7 @@ public final class LogInstrument implements Instrument {
   private boolean looked;
   private boolean firstLook = true;
   private boolean settled;
+  private boolean moreBefore;
   private List<FolderFollower.FileTrouble> troubles = List.of();
   private String cursor = "";
 
@@ -116,7 +117,7 @@ public final class LogInstrument implements Instrument {
     boolean wasBacklog = !backlogIsOut();
     var batch = release(now, wasBacklog);
     merge.queues().forEach(queue -> channels.look(queue.channels()));
-    if (tally.rows() > 0 || (cursor.isEmpty() && looked && !firstLook)) {
+    if (tally.rows() > 0 || (cursor.isEmpty() && looked)) {
       forgetOldDays(now);
       cursor = encodeCursor();
     }
@@ -157,7 +158,9 @@ public final class LogInstrument implements Instrument {
     if (firstLook || !backlog.isEmpty()) {
       noteBacklog();
     }
-    settled = !poll.more();
+    // a poll that goes on with the one before does not see what other files got meanwhile
+    settled = !poll.more() && !moreBefore;
+    moreBefore = poll.more();
     if (settled) {
       firstLook = false;
       if (!selection.laterDayWaits()) {
