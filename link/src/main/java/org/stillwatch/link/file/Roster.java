@@ -110,9 +110,7 @@ final class Roster {
 
   /** A file of this name that can be opened. */
   Optional<FollowedFile> any(String name) {
-    return followed.stream()
-        .filter(file -> file.located() && file.name().equals(name))
-        .findFirst();
+    return followed.stream().filter(file -> file.located() && file.name().equals(name)).findFirst();
   }
 
   boolean pending(FollowedFile file) {
@@ -162,6 +160,7 @@ final class Roster {
 
     void run() {
       List.copyOf(followed).forEach(this::findAtItsPlace);
+      unreadable.forEach(file -> free.remove(file.place()));
       var stillUnborn = new HashMap<String, Entry>();
       for (var entry : List.copyOf(free.values())) {
         if (entry.accepted()) {
@@ -183,6 +182,8 @@ final class Roster {
         file.leave();
         if (listing.gone(place)) {
           loose.add(file);
+        } else if (listing.failed(place)) {
+          unreadable.add(file);
         }
         return;
       }
@@ -210,7 +211,6 @@ final class Roster {
         loose.add(file);
       } catch (IOException e) {
         tell(place, e);
-        free.remove(place);
         unreadable.add(file);
       }
     }
