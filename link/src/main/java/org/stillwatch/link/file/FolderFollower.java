@@ -145,7 +145,7 @@ public final class FolderFollower {
       }
       read(file, budget, records, troubles);
     }
-    return new Poll(List.copyOf(records), List.copyOf(troubles), more);
+    return new Poll(List.copyOf(records), troubles.stream().distinct().toList(), more);
   }
 
   private void list() {

@@ -78,6 +78,11 @@ final class FolderListing {
     return troubles;
   }
 
+  /** Whether the file, or a folder of this name, is there but would not be looked at. */
+  boolean failed(String name) {
+    return failed.contains(name);
+  }
+
   /**
    * Whether the file is certainly not there: a folder above it was listed to its end and does not
    * hold it. A folder that could not be listed, or was not asked for, proves nothing.
@@ -99,7 +104,9 @@ final class FolderListing {
   }
 
   private void fail(String name, IOException e) {
-    failed.add(name);
+    if (name.isEmpty() || !(e instanceof NoSuchFileException)) {
+      failed.add(name);
+    }
     if (name.isEmpty()) {
       troubles.add(
           new FileTrouble(

@@ -160,6 +160,7 @@ final class Roster {
 
     void run() {
       List.copyOf(followed).forEach(this::findAtItsPlace);
+      unreadable.forEach(file -> free.remove(file.place()));
       var stillUnborn = new HashMap<String, Entry>();
       for (var entry : List.copyOf(free.values())) {
         if (entry.accepted()) {
@@ -181,6 +182,8 @@ final class Roster {
         file.leave();
         if (listing.gone(place)) {
           loose.add(file);
+        } else if (listing.failed(place)) {
+          unreadable.add(file);
         }
         return;
       }
@@ -208,7 +211,6 @@ final class Roster {
         loose.add(file);
       } catch (IOException e) {
         tell(place, e);
-        free.remove(place);
         unreadable.add(file);
       }
     }
