@@ -2,6 +2,7 @@ package org.stillwatch.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ServiceConfigurationError;
 import org.stillwatch.app.command.Commands;
 
 /** The {@code stillwatch} program. */
@@ -13,7 +14,16 @@ public final class Main {
   public static void main(String[] args) {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = Commands.run(out, err, args);
+    int code;
+    try {
+      code = Commands.run(out, err, args);
+    } catch (OutOfMemoryError e) {
+      err.println("stillwatch ran out of memory; give it more with STILLWATCH_JAVA_OPTS=-Xmx1g");
+      code = Failure.PROBLEMS;
+    } catch (LinkageError | ServiceConfigurationError e) {
+      err.println("this installation is not complete (" + e.getMessage() + "); build it again");
+      code = Failure.USAGE;
+    }
     out.flush();
     err.flush();
     System.exit(code);

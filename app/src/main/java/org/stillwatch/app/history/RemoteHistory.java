@@ -110,9 +110,9 @@ public final class RemoteHistory implements History {
                 + "&to="
                 + to
                 + more);
-    // one channel was asked for; its readings stand in a list of their own
-    var first = answer.isArray() ? answer.path(0) : answer;
-    return first.has("readings") ? first.path("readings") : first.path("buckets");
+    // one channel was asked for
+    var series = answer.path("series").path(0);
+    return series.has("readings") ? series.path("readings") : series.path("buckets");
   }
 
   @Override
