@@ -110,9 +110,7 @@ final class Roster {
 
   /** A file of this name that can be opened. */
   Optional<FollowedFile> any(String name) {
-    return followed.stream()
-        .filter(file -> file.located() && file.name().equals(name))
-        .findFirst();
+    return followed.stream().filter(file -> file.located() && file.name().equals(name)).findFirst();
   }
 
   boolean pending(FollowedFile file) {
