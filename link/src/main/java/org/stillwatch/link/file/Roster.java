@@ -127,6 +127,7 @@ final class Roster {
   void retire(FollowedFile file) {
     followed.remove(file);
     lost.add(file);
+    strangers.add(file.place());
   }
 
   private static boolean waits(FollowedFile file) {

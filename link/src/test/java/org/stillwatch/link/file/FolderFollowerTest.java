@@ -180,10 +180,22 @@ class FolderFollowerTest {
     poll();
     rename("a.log", "b.log");
     append("b.log", "three\n");
-    append("a.log", "another\n");
-    assertEquals(List.of("a.log:another\n", "b.log:three\n"), poll());
+    append("a.log", "another one\n");
+    assertEquals(List.of("a.log:another one\n", "b.log:three\n"), poll());
     assertEquals(Optional.of("a.log"), follower.formerName("b.log"));
     assertEquals(Optional.empty(), follower.formerName("a.log"));
+  }
+
+  @Test
+  void aRenameThatTheListingHidesIsSeenByTheContent() throws IOException {
+    append("a.log", "one\n");
+    poll();
+    var time = Files.getLastModifiedTime(folder.resolve("a.log"));
+    rename("a.log", "b.log");
+    append("a.log", "uno\n");
+    Files.setLastModifiedTime(folder.resolve("a.log"), time);
+    append("b.log", "two\n");
+    assertEquals(List.of("b.log:two\n", "a.log:uno\n"), polls(3));
   }
 
   @Test
@@ -201,8 +213,11 @@ class FolderFollowerTest {
     assertEquals(List.of("a.log:new one\n"), lines(poll));
     assertEquals("new one\n", head("a.log"));
     assertTrue(poll.troubles().getFirst().why().contains("3 bytes that are no complete record"));
+    poll();
+    opened.clear();
     append("a.log.1", "too late\n");
-    assertEquals(List.of(), poll());
+    assertEquals(List.of(), polls(3));
+    assertEquals(List.of(), opened);
   }
 
   private String head(String file) {
