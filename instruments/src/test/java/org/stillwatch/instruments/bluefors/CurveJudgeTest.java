@@ -78,8 +78,8 @@ class CurveJudgeTest {
   void aTemperatureThatStopsWhileItsResistanceGoesOnIsMissing() {
     assertEquals("0.0071", judged(r(0, 15_700), t(0, 0.0071)));
     assertEquals("", judged(r(10, 15_800)));
-    assertEquals("", judged(r(60, 15_900)));
-    assertEquals("missing: off its curve (R 16.8 kOhm)", judged(r(70, 16_812)));
+    assertEquals("", judged(r(30, 15_900)));
+    assertEquals("missing: off its curve (R 16.8 kOhm)", judged(r(40, 16_812)));
     assertEquals("missing: off its curve (R 16.8 kOhm)", judged(r(80, 16_838)));
     assertEquals("0.008", judged(r(90, 15_000), t(90, 0.008)));
     assertEquals("", judged(r(100, 15_000)));
