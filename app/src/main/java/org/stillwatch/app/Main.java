@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ServiceConfigurationError;
 import org.stillwatch.app.command.Commands;
+import org.stillwatch.app.command.Failure;
 
 /** The {@code stillwatch} program. */
 public final class Main {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
-import org.stillwatch.app.Failure;
 import org.stillwatch.app.config.ConfigurationException;
 import org.stillwatch.core.store.StoreUnavailable;
 import org.stillwatch.stores.sqlite.StoreProblem;

@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.stillwatch.app.Failure;
 import org.stillwatch.app.config.Durations;
 import org.stillwatch.app.config.Times;
 import org.stillwatch.app.history.History;

@@ -3,7 +3,6 @@ package org.stillwatch.app.command;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.stillwatch.app.Failure;
 import org.stillwatch.core.notice.NoticeJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

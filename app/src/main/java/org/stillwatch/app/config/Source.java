@@ -6,11 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -26,6 +29,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * are read into the same tree: their sections are added to those of the including file.
  */
 final class Source {
+
+  private static final int DEEPEST = 50;
 
   /** A place in a file; line and column from 1. */
   record Place(Path file, int line, int column) {}
@@ -56,6 +61,9 @@ final class Source {
   record Key(String name, Place place) {}
 
   private final List<Problem> problems;
+
+  /** The nodes that the present one stands in, to see an alias that holds itself. */
+  private final Set<Node> around = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Source(List<Problem> problems) {
     this.problems = problems;
@@ -164,6 +172,18 @@ final class Source {
 
   private Value value(Path file, Node node) {
     var place = node.getStartMark().map(mark -> place(file, mark)).orElse(new Place(file, 1, 1));
+    if (around.size() > DEEPEST || !around.add(node)) {
+      problem(place, "this value stands in itself, or too deep; expected plain keys and lists");
+      return new Value.Nothing(place);
+    }
+    try {
+      return value(file, node, place);
+    } finally {
+      around.remove(node);
+    }
+  }
+
+  private Value value(Path file, Node node, Place place) {
     return switch (node) {
       case ScalarNode scalar ->
           scalar.getTag().getValue().endsWith(":null")

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.stillwatch.app.Assembly;
 import org.stillwatch.app.config.Source.Value;
 import org.stillwatch.app.config.StationFile.CommonKeys;
 import org.stillwatch.app.config.StationFile.InstrumentEntry;
@@ -80,6 +79,7 @@ public final class StationReader {
     private final Source source = new Source(problems);
     private final Binder binder;
     private final Set<String> declared = new LinkedHashSet<>();
+    private final Set<String> declaredNotifiers = new LinkedHashSet<>();
 
     Reading(Path file) {
       this.file = file;
@@ -197,6 +197,7 @@ public final class StationReader {
     }
 
     private Optional<NotifierEntry<?>> notifier(String id, Value value) {
+      declaredNotifiers.add(id);
       var name =
           value instanceof Value.Keys keys
               ? keys.get("kind")
@@ -386,7 +387,7 @@ public final class StationReader {
     }
 
     private void routes(StationFile station) {
-      var notifiers = station.notifiers().stream().map(NotifierEntry::id).toList();
+      var notifiers = List.copyOf(declaredNotifiers);
       for (int i = 0; i < station.routes().size(); i++) {
         var to = station.routes().get(i).to();
         for (int j = 0; j < to.size(); j++) {

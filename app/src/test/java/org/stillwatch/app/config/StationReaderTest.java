@@ -47,7 +47,6 @@ class StationReaderTest {
   void readsAStationFile() {
     var station = read(GOOD).usable();
     assertEquals("Blue lab", station.station().name());
-    assertEquals(folder.resolve("logs"), folder.resolve("logs"));
     assertEquals(1, station.instruments().size());
     assertEquals(
         Severity.INFO, station.rules().getFirst().low().orElseThrow().severity().orElseThrow());
@@ -77,33 +76,28 @@ class StationReaderTest {
   void allProblemsAreToldAtOnceEachInItsPlace() {
     assertEquals(
         List.of(
-            "1:34: 'Europe/Zuric' is no time zone; expected a name such as Europe/Zurich or UTC",
-            "3:11: 'bluefors-log' is no known kind; did you mean 'bluefors-logs'?",
+            "1:33: 'Europe/Zuric' is no time zone; expected a name such as Europe/Zurich or UTC",
+            "3:18: 'bluefors-log' is no known kind; did you mean 'bluefors-logs'?",
+            "5:3: the key 'channel' is missing",
             "6:3: unknown key 'chanel'; did you mean 'channel'?",
-            "6:3: the key 'channel' is missing",
-            "7:16: 'furlong' is no known unit; expected K, Pa, bar, V, A, W, Ohm, Hz, s or mol/s"
+            "7:17: 'furlong' is no known unit; expected K, Pa, bar, V, A, W, Ohm, Hz, s or mol/s"
                 + " with a prefix p n u m k M G, or mbar, degC, Torr, psi, %"),
         problems(
-                """
-                station: {name: Blue lab, zone: Europe/Zuric}
-                instruments:
-                  fridge: {kind: bluefors-log, folder: ./logs}
-                rules:
-                - name: a
-                  chanel: fridge/mxc/temperature
-                  high: {above: 3 furlong}
-                """
-                    .replace("  fridge: {kind", "  fridge: {kind"))
-            .stream()
-            .map(text -> text.replace("5:3: the key", "6:3: the key"))
-            .sorted()
-            .toList());
+            """
+            station: {name: Blue lab, zone: Europe/Zuric}
+            instruments:
+              fridge: {kind: bluefors-log, folder: ./logs}
+            rules:
+            - name: a
+              chanel: fridge/mxc/temperature
+              high: {above: 3 furlong}
+            """));
   }
 
   @Test
   void aLimitInAWrongUnitIsFound() {
     assertEquals(
-        List.of("7:17: '50 mbar' does not fit fridge/mxc/temperature, which is in K"),
+        List.of("7:18: '50 mbar' does not fit fridge/mxc/temperature, which is in K"),
         problems(GOOD.replace("50 mK,", "50 mbar,")));
   }
 
@@ -111,9 +105,7 @@ class StationReaderTest {
   void limitsInTheWrongOrderAreFound() {
     assertEquals(
         List.of("7:18: the low limit 50 K is above the high limit 10 K"),
-        problems(GOOD.replace("50 mK,", "50 K,")).stream()
-            .map(text -> text.replace("7:17", "7:18"))
-            .toList());
+        problems(GOOD.replace("50 mK,", "50 K,")));
   }
 
   @Test
@@ -154,7 +146,7 @@ class StationReaderTest {
     assertFalse(broken.getFirst().contains("secret-token"), broken.getFirst());
     assertEquals(
         List.of(
-            "12:41: the environment has no variable HOOK; set it before the station starts, or use"
+            "12:40: the environment has no variable HOOK; set it before the station starts, or use"
                 + " ${file:PATH}"),
         problems(text));
   }

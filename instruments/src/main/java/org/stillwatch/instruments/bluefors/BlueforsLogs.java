@@ -3,9 +3,11 @@ package org.stillwatch.instruments.bluefors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.stillwatch.core.instrument.Instrument;
 import org.stillwatch.core.instrument.InstrumentKind;
 import org.stillwatch.core.instrument.Site;
+import org.stillwatch.core.reading.Unit;
 import org.stillwatch.instruments.logfile.LogInstrument;
 
 /** {@code kind: bluefors-logs}: the classic log folders of a Bluefors dilution refrigerator. */
@@ -33,17 +35,25 @@ public final class BlueforsLogs implements InstrumentKind<BlueforsSettings> {
       throw new IllegalArgumentException(
           "every: " + every + " is no period; expected one such as 60s");
     }
-    var names =
-        new BlueforsNames(
-            site.id(),
-            settings.channels().orElse(Map.of()),
-            settings.heaters().orElse(HEATERS),
-            every);
+    var names = names(site.id(), settings, every);
     var zone = settings.zone().orElse(site.zone());
     return new LogInstrument(
         new Site(site.id(), zone, site.base()),
         settings.folder(),
         new BlueforsFormat(names, zone),
         LogInstrument.POLL_BYTES);
+  }
+
+  @Override
+  public Optional<Unit> unit(BlueforsSettings settings, String name) {
+    return names("any", settings, EVERY).unit(name);
+  }
+
+  private static BlueforsNames names(String instrument, BlueforsSettings settings, Duration every) {
+    return new BlueforsNames(
+        instrument,
+        settings.channels().orElse(Map.of()),
+        settings.heaters().orElse(HEATERS),
+        every);
   }
 }

@@ -6,14 +6,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Unit;
 
 /** From the vendor's names to channels. */
 final class BlueforsNames {
+
+  private static final int THERMOMETERS = 16;
+  private static final int GAUGES = 6;
 
   /** The usual wiring of a Bluefors system, sensor channel to plate. */
   private static final Map<Integer, String> PLATES =
@@ -92,7 +98,7 @@ final class BlueforsNames {
     }
     boolean gauge = "p".equalsIgnoreCase(match.group("kind"));
     int number = Integer.parseInt(match.group("number"));
-    if (number > (gauge ? 6 : 16)) {
+    if (number > (gauge ? GAUGES : THERMOMETERS)) {
       throw new IllegalArgumentException(
           "channels: "
               + name
@@ -200,6 +206,28 @@ final class BlueforsNames {
   /** Whether a key is a compressor temperature of an older build, written in K. */
   static boolean isOlderTemperature(String key) {
     return key.toLowerCase(Locale.ROOT).startsWith("cptemp");
+  }
+
+  /**
+   * The unit of a channel of every Bluefors system, by its name without the instrument; empty for
+   * names that depend on the model.
+   */
+  Optional<Unit> unit(String name) {
+    var thermometers = IntStream.rangeClosed(1, THERMOMETERS).boxed().toList();
+    var gauges = IntStream.rangeClosed(1, GAUGES).boxed().toList();
+    return Stream.of(
+            thermometers.stream().map(this::temperature),
+            thermometers.stream().map(this::resistance),
+            thermometers.stream().map(this::excitation),
+            gauges.stream().map(this::pressure),
+            Stream.of(flow()),
+            IntStream.rangeClosed(1, heaters.size()).mapToObj(this::heater),
+            COMPRESSOR_TEMPERATURES.keySet().stream().map(end -> status("cpatemp" + end)),
+            UNITS.keySet().stream().map(this::status))
+        .flatMap(channels -> channels)
+        .filter(channel -> channel.id().name().equals(name))
+        .map(Channel::unit)
+        .findFirst();
   }
 
   private static String compressorTemperature(String base) {

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stillwatch.core.instrument.InstrumentKind;
+import org.stillwatch.core.reading.Unit;
 
 class BlueforsNamesTest {
 
@@ -94,5 +97,24 @@ class BlueforsNamesTest {
             .filter(kind -> kind.name().equals("bluefors-logs"))
             .findFirst()
             .orElseThrow());
+  }
+
+  @Test
+  void unitsAreKnownWithoutTheFridgeSoThatLimitsInWrongUnitsAreFound() {
+    var kind = new BlueforsLogs();
+    var settings =
+        new BlueforsSettings(
+            Path.of("logs"),
+            Optional.of(Map.of("plate", new BlueforsSettings.Sensor("CH6"))),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    assertEquals(Optional.of(Unit.KELVIN), kind.unit(settings, "plate/temperature"));
+    assertEquals(Optional.of(Unit.KELVIN), kind.unit(settings, "still/temperature"));
+    assertEquals(Optional.of(Unit.MBAR), kind.unit(settings, "p3"));
+    assertEquals(Optional.of(Unit.CELSIUS), kind.unit(settings, "compressor/water-out"));
+    assertEquals(Optional.of(Unit.WATT), kind.unit(settings, "heater/still"));
+    assertEquals(Optional.empty(), kind.unit(settings, "mxc/temperature"));
+    assertEquals(Optional.empty(), kind.unit(settings, "status/odd"));
   }
 }

@@ -1,4 +1,4 @@
-package org.stillwatch.app;
+package org.stillwatch.app.command;
 
 /** Ends a command with one sentence for the user and an exit code. */
 public final class Failure extends RuntimeException {

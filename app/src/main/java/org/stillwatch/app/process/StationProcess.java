@@ -1,4 +1,4 @@
-package org.stillwatch.app;
+package org.stillwatch.app.process;
 
 import java.net.URI;
 import java.nio.file.Path;

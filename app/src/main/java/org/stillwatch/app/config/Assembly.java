@@ -1,12 +1,10 @@
-package org.stillwatch.app;
+package org.stillwatch.app.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import org.stillwatch.app.config.Schedules;
-import org.stillwatch.app.config.StationFile;
 import org.stillwatch.app.config.StationFile.InstrumentEntry;
 import org.stillwatch.app.config.StationFile.NotifierEntry;
 import org.stillwatch.core.alarm.Edge;
