@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,9 +135,9 @@ class SqliteStoreOpeningTest {
     try (var station = SqliteStore.open(directory)) {
       station.commit(commit(1));
     }
-    Assumptions.assumeTrue(directory.toFile().setWritable(false));
+    // root may write everywhere: for root this proves only that reading needs no lock
+    assertTrue(directory.toFile().setWritable(false));
     try {
-      Assumptions.assumeFalse(Files.isWritable(directory), "root may write everywhere");
       try (var reader = SqliteStore.openReadOnly(directory)) {
         assertEquals(1, reader.latest().size());
       }
