@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stillwatch.core.notice.NoticeJson;
+import org.stillwatch.core.reading.Numbers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,13 +50,15 @@ final class SnapshotCommand implements Callable<Integer> {
     } else {
       out.println(taken.path("label").asString("") + ", " + taken.path("time").asString(""));
       for (var reading : taken.path("readings")) {
-        var text = reading.path("text").asString("");
+        var value = reading.path("value");
         out.printf(
             "%-36s %s%n",
-            reading.path("channel").asString(reading.path("id").asString("")),
-            text.isEmpty()
+            reading.path("channel").asString(""),
+            value.isNull()
                 ? "- (" + reading.path("reason").asString("") + ")"
-                : text + " " + reading.path("unit").asString(""));
+                : (value.isNumber() ? Numbers.plain(value.asDouble()) : value.asString(""))
+                    + " "
+                    + reading.path("unit").asString(""));
       }
     }
     out.flush();

@@ -22,6 +22,8 @@ import tools.jackson.databind.JsonNode;
     footer = {"", "Example: stillwatch status --data /var/lib/stillwatch"})
 final class StatusCommand implements Callable<Integer> {
 
+  private static final int NOTICES = 200;
+
   @Mixin private RemoteOption remote = new RemoteOption();
 
   @Option(names = "--json", description = "one JSON object")
@@ -37,7 +39,7 @@ final class StatusCommand implements Callable<Integer> {
     if (json) {
       out.println(status);
     } else {
-      print(status, out);
+      print(status, station.json("/api/v1/notices?limit=" + NOTICES), out);
     }
     out.flush();
     return wrong(status) ? Failure.PROBLEMS : 0;
@@ -55,7 +57,7 @@ final class StatusCommand implements Callable<Integer> {
         || !status.path("station").path("store").path("ok").asBoolean(true);
   }
 
-  private static void print(JsonNode status, PrintWriter out) {
+  private static void print(JsonNode status, JsonNode notices, PrintWriter out) {
     for (var instrument : status.path("instruments")) {
       out.printf(
           "%-16s %-12s %-10s %s%n",
@@ -83,13 +85,18 @@ final class StatusCommand implements Callable<Integer> {
     out.printf(
         "outbox: %d waiting, %d parked%n",
         outbox.path("waiting").asLong(0), outbox.path("parked").asLong(0));
-    for (var entry : outbox.path("entries")) {
-      out.printf(
-          "  %s to %s, %d tries: %s%n",
-          entry.path("title").asString(""),
-          entry.path("notifier").asString(""),
-          entry.path("attempts").asLong(0),
-          entry.path("last").asString(""));
+    for (var notice : notices) {
+      for (var delivery : notice.path("deliveries")) {
+        if (!delivery.path("state").asString("").equals("delivered")) {
+          out.printf(
+              "  %s: '%s' to %s, %d tries: %s%n",
+              delivery.path("state").asString(""),
+              notice.path("title").asString(""),
+              delivery.path("notifier").asString(""),
+              delivery.path("attempts").asLong(0),
+              delivery.path("last").asString(""));
+        }
+      }
     }
   }
 

@@ -175,14 +175,29 @@ final class TopCommand implements Callable<Integer> {
             + " parked   "
             + message);
     lines.add(
-        "%-34s %16s %-8s %12s %12s %-8s %-8s %s"
-            .formatted("channel", "value", "unit", "low", "high", "side", "age", "flags"));
+        "%-34s %20s %10s %10s %-8s %-7s %s"
+            .formatted("channel", "value", "low", "high", "side", "age", "flags"));
+    // what is watched comes first, so that a small window shows what matters
+    var watched = new ArrayList<String>();
+    var others = new ArrayList<String>();
     for (var channel : status.path("channels")) {
-      if (lines.size() < rows && (all || channel.path("states").isEmpty())) {
-        lines.add(line(channel, rules, status.path("alarms")));
+      if (all || channel.path("states").isEmpty()) {
+        var line = line(channel, rules, status.path("alarms"));
+        (isWatched(channel, rules) ? watched : others).add(line);
       }
     }
-    return lines;
+    lines.addAll(watched);
+    lines.addAll(others);
+    return lines.subList(0, Math.min(rows, lines.size()));
+  }
+
+  private static boolean isWatched(JsonNode channel, JsonNode rules) {
+    for (var rule : rules) {
+      if (rule.path("channel").asString("").equals(channel.path("id").asString(""))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String line(JsonNode channel, JsonNode rules, JsonNode alarms) {
@@ -206,11 +221,10 @@ final class TopCommand implements Callable<Integer> {
         (alarm ? " ALARM " : "")
             + (channel.path("stale").asBoolean(false) ? " stale " : "")
             + (missing ? " missing " + channel.path("reason").asString("") : "");
-    return "%-34s %16s %-8s %12s %12s %-8s %-8s %s"
+    return "%-34s %20s %10s %10s %-8s %-7s %s"
         .formatted(
             id,
             missing ? "-" : channel.path("text").asString(""),
-            channel.path("unit").asString(""),
             low,
             high,
             side,
