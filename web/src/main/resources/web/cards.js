@@ -5,7 +5,7 @@ import * as api from './api.js';
 import {DASH, channelName, duration, quantity, quantityText} from './format.js';
 import {Mark} from './alarms.js';
 
-const MOST_CARDS = 16;
+const MOST_CARDS = 15;
 const MOST_ON_WALL = 12;
 const LONGEST_SPARK_MS = 6 * 3600e3;
 const SPARK_POINTS = 60;
@@ -144,7 +144,7 @@ function foot(channel, state, alarm, spark) {
 }
 
 /** How wide a value is with its unit, in em of the value: digits are wide, units small. */
-const valueWidth = ({text, unit}) => (0.7 * text.length + (unit ? 0.35 + 0.4 * unit.length : 0)).toFixed(2);
+const valueWidth = ({text, unit}) => (0.7 * text.length + (unit ? 0.35 + 0.35 * unit.length : 0)).toFixed(2);
 
 function Card({channel, state, spark, several}) {
   const alarm = state.alarms.find(one => one.channel === channel.id);
@@ -155,8 +155,8 @@ function Card({channel, state, spark, several}) {
   const shown = missing || channel.states.length
       ? {text: missing ? DASH : channel.text, unit: ''} : quantity(channel.value, channel.unit);
   return html`<article class=${classes} data-channel=${channel.id} title=${`${channel.id} (${channel.label}): ${channel.text}`}>
-    <h3><span class="name">${channelName(channel.id)}</span>${several && html` <small>${channel.id.split('/')[0]}</small>`}
-      ${alarm && html`<${Mark} severity=${alarm.severity} />`}</h3>
+    <h3><span class="name">${channelName(channel.id)}</span>${alarm && html` <${Mark} severity=${alarm.severity} />`}</h3>
+    ${several && html`<p class="of">${channel.id.split('/')[0]}</p>`}
     <p class="value" style=${`--width: ${valueWidth(shown)}`}><span key=${shown.text} class=${stale ? '' : 'fresh'}>${shown.text}</span>
       ${shown.unit && html` <small>${shown.unit}</small>`}</p>
     ${missing ? html`<div class="spark"></div>` : html`<${Spark} spark=${spark} period=${channel.period} />`}

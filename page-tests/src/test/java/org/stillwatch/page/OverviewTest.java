@@ -392,8 +392,8 @@ class OverviewTest {
   /** Which part of the sparkline's width is drawn. */
   private static double sparkWidth(Page page) {
     return ((Number)
-                page.locator(MXC + " .spark path").evaluate("path => path.getBBox().width / 100"))
-            .doubleValue();
+            page.locator(MXC + " .spark path").evaluate("path => path.getBBox().width / 100"))
+        .doubleValue();
   }
 
   @Test
@@ -416,12 +416,7 @@ class OverviewTest {
             Optional.empty()));
     station.rule(
         new RuleStatus(
-            "mxc-hot",
-            channel,
-            "high",
-            Optional.of("5 K"),
-            Optional.of("20 K"),
-            Optional.empty()));
+            "mxc-hot", channel, "high", Optional.of("5 K"), Optional.of("20 K"), Optional.empty()));
     var page = open();
     station.raise(alarm("mxc-hot/high", "mxc-hot", "MXC is hot"));
     assertThat(page.locator(MXC + " .foot")).hasText("above 20 K for 0 s");
