@@ -10,6 +10,7 @@ import {Others} from './others.js';
 import {Notices} from './notices.js';
 import {Instruments} from './instruments.js';
 import {Plot} from './plot.js';
+import {useStretch} from './stretch.js';
 
 const wall = new URLSearchParams(location.search).has('wall');
 
@@ -21,8 +22,7 @@ function Banner({state}) {
       Trying again every 2 s.</p>`;
   }
   if (state.store && !state.store.ok) {
-    return html`<p class="banner critical" role="alert"><strong>The station cannot store</strong>
-      ${`: ${state.store.reason}. Reading pauses until it can.`}</p>`;
+    return html`<p class="banner critical" role="alert"><strong>Readings are not being stored</strong>${`: ${state.store.reason}`}</p>`;
   }
   if (state.connected && !state.ready) {
     return html`<p class="banner" role="status">Catching up: some instruments have not had their first turn.</p>`;
@@ -50,7 +50,8 @@ function Page() {
   const [state] = useState(() => connect(() => draw()));
   if (state.station && !state.clock) state.clock = clock(state.station.zone);
   useEffect(() => { document.title = title(state); });
-  const cards = state.station ? principal(state) : [];
+  const cards = state.station ? principal(state, wall) : [];
+  const stretch = useStretch(state, cards.map(one => one.id));
   const shown = new Set(cards.map(one => one.id));
   const rest = [...state.channels.values()].filter(one => !shown.has(one.id));
   const known = state.station !== null;
@@ -58,8 +59,8 @@ function Page() {
     <${Header} state=${state} /><${Banner} state=${state} />
     ${known ? html`<main>
       <aside><${Alarms} state=${state} /><${Notices} state=${state} /><${Instruments} state=${state} /></aside>
-      <div class="main"><${Cards} state=${state} channels=${cards} />
-        <${Plot} state=${state} cards=${cards} wall=${wall} />
+      <div class="main"><${Cards} state=${state} channels=${cards} stretch=${stretch} />
+        <${Plot} state=${state} cards=${cards} stretch=${stretch} wall=${wall} />
         <${Others} state=${state} channels=${rest} /></div>
     </main>` : html`<p class="asking">Asking the station …</p>`}
   </div>`;

@@ -1,11 +1,13 @@
 // Draws lines over time with uPlot: breaks where nothing was measured, hatched with the reason, and
-// notices as dashed marks on the time axis.
+// notices as ticks on the time axis.
 import uPlot from 'uplot';
 import {html} from './html.js';
 import {useEffect, useMemo, useRef} from 'preact/hooks';
 import {duration, quantityText} from './format.js';
 
 const SILENT_PERIODS = 3;
+const MOST_LABELS = 3;
+const TICK_APART = 7; // px
 const font = px => `${px}px system-ui, "DejaVu Sans", sans-serif`;
 const fontSize = wall => (wall ? 15 : 11);
 
@@ -141,19 +143,20 @@ function hatch(colours) {
   return pen.createPattern(tile, 'repeat');
 }
 
-/** Writes short texts along the bottom, in up to four rows, leaving out what finds no room. */
+/** Writes short texts along the bottom, in a row of the asked number, leaving out what finds no room. */
 function labels(pen, box, size, halo) {
-  const rows = [[], [], [], []];
+  const rows = [[], []];
   const scale = devicePixelRatio;
-  return (text, x, colour) => {
+  return (text, x, colour, row) => {
+    const taken = rows[row];
     const most = box.width < 500 * scale ? 20 : 34;
     const short = text.length > most ? `${text.slice(0, most - 1)}…` : text;
     const width = pen.measureText(short).width;
     const left = x + 6 * scale + width > box.left + box.width ? x - 6 * scale - width : x + 6 * scale;
-    const row = rows.findIndex(taken => taken.every(([a, b]) => left > b + 8 * scale || left + width < a - 8 * scale));
-    if (row < 0 || left < box.left) return;
-    rows[row].push([left, left + width]);
-    const y = box.top + box.height - (8 + (size + 4) * row) * scale;
+    if (taken.length >= MOST_LABELS || left < box.left) return;
+    if (taken.some(([a, b]) => left <= b + 8 * scale && left + width >= a - 8 * scale)) return;
+    taken.push([left, left + width]);
+    const y = box.top + box.height - (14 + (size + 4) * row) * scale;
     pen.save();
     pen.setLineDash([]);
     pen.lineWidth = 3 * scale;
@@ -164,6 +167,41 @@ function labels(pen, box, size, halo) {
     pen.fillText(short, left, y);
     pen.restore();
   };
+}
+
+const GRAVITY = ['critical', 'warning', 'info'];
+const gravity = notice => (notice.kind === 'cleared' ? 'info' : notice.severity);
+
+/** The notices within the plot, oldest first, those at nearly one place together. */
+function ticks(u, {notices, shown}) {
+  const inside = notices.map(notice => ({notice, at: Date.parse(notice.time)}))
+      .filter(({notice, at}) => notice.kind !== 'test' && at >= shown.from && at <= shown.to)
+      .sort((a, b) => a.at - b.at);
+  const out = [];
+  for (const {notice, at} of inside) {
+    const x = u.valToPos(at / 1000, 'x');
+    const before = out[out.length - 1];
+    if (before && x - before.x < TICK_APART) before.members.push(notice);
+    else out.push({x, at, members: [notice]});
+  }
+  for (const tick of out) {
+    tick.gravest = [...tick.members].sort(
+        (a, b) => GRAVITY.indexOf(gravity(a)) - GRAVITY.indexOf(gravity(b)))[0];
+    tick.severity = gravity(tick.gravest);
+  }
+  return out;
+}
+
+/** Ticks above the time axis that tell their notices when pointed at. */
+function placeTicks(u, all, clock) {
+  u.over.querySelectorAll('.tick').forEach(one => one.remove());
+  for (const {x, severity, members} of all) {
+    const tick = document.createElement('i');
+    tick.className = `tick ${severity}`;
+    tick.style.left = `${x}px`;
+    tick.title = members.map(one => `${clock.seconds(Date.parse(one.time))} ${one.title}`).join('\n');
+    u.over.append(tick);
+  }
 }
 
 function drawGaps(u, {gaps, colours}) {
@@ -181,7 +219,7 @@ function drawGaps(u, {gaps, colours}) {
   pen.restore();
 }
 
-function drawMarks(u, {gaps, notices, colours, shown, wall}) {
+function drawMarks(u, {gaps, notices, colours, shown, wall, clock}) {
   const pen = u.ctx;
   const {left, top, width, height} = u.bbox;
   pen.save();
@@ -190,24 +228,28 @@ function drawMarks(u, {gaps, notices, colours, shown, wall}) {
   pen.textBaseline = 'alphabetic';
   pen.lineWidth = devicePixelRatio;
   const write = labels(pen, u.bbox, fontSize(wall), colours.card);
-  for (const notice of notices) {
-    const at = Date.parse(notice.time);
-    if (notice.kind === 'test' || at < shown.from || at > shown.to) continue;
-    const grave = notice.kind !== 'cleared' && notice.severity !== 'info';
-    const x = u.valToPos(at / 1000, 'x', true);
-    pen.strokeStyle = grave ? colours[notice.severity] : colours.text;
-    pen.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
+  const all = ticks(u, {notices, shown});
+  placeTicks(u, all, clock);
+  const place = tick => u.valToPos(tick.at / 1000, 'x', true);
+  pen.setLineDash([2 * devicePixelRatio, 5 * devicePixelRatio]);
+  for (const tick of all.filter(one => one.severity !== 'info')) {
+    pen.strokeStyle = colours[tick.severity];
     pen.beginPath();
-    pen.moveTo(x, top);
-    pen.lineTo(x, top + height);
+    pen.moveTo(place(tick), top);
+    pen.lineTo(place(tick), top + height);
     pen.stroke();
-    write(notice.title, x, grave ? colours[notice.severity] : colours.strong);
   }
   pen.setLineDash([]);
+  // graver ones first, of these the newest, as far as there is room
+  const ordered = [...all].sort((a, b) => GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity) || b.at - a.at);
+  for (const tick of ordered) {
+    const more = tick.members.length > 1 ? ` +${tick.members.length - 1}` : '';
+    write(tick.gravest.title + more, place(tick), tick.severity === 'info' ? colours.text : colours[tick.severity], 0);
+  }
   for (const gap of gaps) {
     const from = Math.max(left, u.valToPos(gap.from / 1000, 'x', true));
     const to = Math.min(left + width, u.valToPos(gap.to / 1000, 'x', true));
-    if (to - from > 5 * devicePixelRatio) write(gapText(gap), to, colours.text);
+    if (to - from > 5 * devicePixelRatio) write(gapText(gap), to, colours.text, 1);
   }
   pen.restore();
 }

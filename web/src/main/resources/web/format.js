@@ -133,6 +133,9 @@ export function channelName(id) {
   return sentence(parts.map(words).join(' '));
 }
 
+/** The name with its instrument, where channels of several are shown. */
+export const fullName = (id, several) => (several ? `${channelName(id)} ${id.split('/')[0]}` : channelName(id));
+
 /** The name within its group: Water out, V3. */
 export function shortName(id) {
   const parts = id.split('/');

@@ -82,7 +82,14 @@ export function connect(onChange) {
   function listen() {
     source = new EventSource('/api/v1/live');
     on('scan', ({channels}) => channels.forEach(one => state.channels.set(one.id, one)));
-    on('alarm', ({alarms}) => { state.alarms = alarms; });
+    on('alarm', ({alarms}) => {
+      state.alarms = alarms;
+      // an edge also moves its rule, and cards name the rule's limit
+      api.rules().then(rules => {
+        state.rules = rules;
+        onChange();
+      }).catch(() => {}); // the alarm's own words do without
+    });
     on('instrument', ({instruments}) => { state.instruments = instruments; });
     on('notice', setNotice);
     on('tick', ({ready, outbox, store}) => Object.assign(state, {ready, outbox, store}));

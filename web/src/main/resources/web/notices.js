@@ -16,12 +16,15 @@ export function deliveryWords(delivery, state) {
       : `${delivery.notifier} is being told`;
 }
 
+/** An edge of severity info is told, and is no alarm. */
+const kindWord = notice => (notice.kind === 'alarm' && notice.severity === 'info' ? 'notice' : notice.kind);
+
 function Notice({notice, state}) {
   const at = state.clock.near(Date.parse(notice.time), state.now());
   return html`<li data-notice=${notice.id} title=${notice.text}>
     <${Mark} severity=${notice.kind === 'cleared' ? 'info' : notice.severity} />
     <div><p class="title"><span>${notice.title}</span> <time>${at}</time></p>
-    <p class="detail">${notice.kind}${notice.late && ' · told late'}
+    <p class="detail">${kindWord(notice)}${notice.late && ' · told late'}
       ${notice.deliveries.length === 0 && ' · shown here only'}</p>
     ${notice.deliveries.map(one => html`<p class=${`detail ${one.state}`}>${deliveryWords(one, state)}</p>`)}
     </div></li>`;

@@ -12,6 +12,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +25,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
+import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.Reading;
+import org.stillwatch.core.reading.Unit;
 import org.stillwatch.core.station.StationView.AlarmStatus;
+import org.stillwatch.core.station.StationView.RuleStatus;
 import org.stillwatch.core.store.OutboxEntry;
 import org.stillwatch.testkit.station.BlueLab;
 import org.stillwatch.testkit.station.ScriptedStation;
@@ -339,10 +344,140 @@ class OverviewTest {
   }
 
   @Test
-  void aStationThatCannotStoreSaysSo() {
+  void aStationThatCannotStoreSaysSoUntilItCan() {
     var page = open();
+    assertThat(page.locator(".banner")).hasCount(0);
     station.storeTrouble("disk full");
-    assertThat(page.locator(".banner[role=alert]")).containsText("disk full");
+    assertThat(page.locator(".banner[role=alert]"))
+        .containsText("Readings are not being stored: disk full");
+    station.storeTrouble("");
+    assertThat(page.locator(".banner")).hasCount(0);
+  }
+
+  /** Serves a station whose only channel has a reading every 5 s since so long. */
+  private ScriptedStation serveYoungStation(Duration since) {
+    var young = new ScriptedStation("Young lab", ZoneOffset.UTC, BlueLab.NOW);
+    var id = new ChannelId("fridge/mxc/temperature");
+    young.declare(Channel.number(id, Unit.of("K"), "MXC", Duration.ofSeconds(5)));
+    for (long ago = since.toSeconds(); ago >= 0; ago -= 5) {
+      young.remember(Reading.measured(id, BlueLab.NOW.minusSeconds(ago), 0, 4 + ago / 100.0));
+    }
+    server.close();
+    server = WebServer.start(young, WebSettings.onLoopback(0));
+    return young;
+  }
+
+  @Test
+  void thePlotAndTheSparklinesBeginWithTheShortestStretchThatCoversTheData() {
+    var young = serveYoungStation(Duration.ofSeconds(90));
+    var page = open();
+    waitForPlot(page);
+    assertEquals(300e3, span(page.locator(".plot")), 1);
+    assertThat(page.locator(".plot h2")).containsText("last 5 min");
+    page.waitForCondition(() -> coloured(page) > 100);
+    assertTrue(sparkWidth(page) > 0.2, "90 s of 5 min are seen in the sparkline");
+    young.advance(Duration.ofMinutes(6));
+    young.report("fridge/mxc/temperature", 4.1);
+    assertThat(page.locator(".plot h2")).containsText("last 15 min");
+    page.waitForCondition(() -> span(page.locator(".plot")) == 900e3);
+    page.locator(".controls button", new Page.LocatorOptions().setHasText("1 h")).click();
+    assertThat(page.locator(".plot h2")).containsText("last 1 h");
+    young.advance(Duration.ofHours(2));
+    young.report("fridge/mxc/temperature", 4.2);
+    assertThat(page.locator(MXC + " .value")).hasText("4.2 K");
+    assertThat(page.locator(".plot h2")).containsText("last 1 h");
+    assertEquals(List.of(), complaints);
+  }
+
+  /** Which part of the sparkline's width is drawn. */
+  private static double sparkWidth(Page page) {
+    return ((Number)
+            page.locator(MXC + " .spark path").evaluate("path => path.getBBox().width / 100"))
+        .doubleValue();
+  }
+
+  @Test
+  void aLoneReadingIsADotInTheSparkline() {
+    serveYoungStation(Duration.ZERO);
+    var page = open();
+    assertThat(page.locator(MXC + " .spark path")).hasAttribute("d", Pattern.compile("h0$"));
+  }
+
+  @Test
+  void anAlarmedCardNamesTheLimitOfTheAlarmsOwnRule() {
+    var channel = new ChannelId("fridge/mxc/temperature");
+    station.rule(
+        new RuleStatus(
+            "mxc-warms",
+            channel,
+            "high",
+            Optional.of("50 mK"),
+            Optional.of("100 mK"),
+            Optional.empty()));
+    station.rule(
+        new RuleStatus(
+            "mxc-hot", channel, "high", Optional.of("5 K"), Optional.of("20 K"), Optional.empty()));
+    var page = open();
+    station.raise(alarm("mxc-hot/high", "mxc-hot", "MXC is hot"));
+    assertThat(page.locator(MXC + " .foot")).hasText("above 20 K for 0 s");
+    station.clear("mxc-hot/high");
+    station.raise(
+        alarm("mxc/unknown", "no value " + channel.text(), channel.text() + " is unknown"));
+    assertThat(page.locator(MXC + " .foot")).hasText("is unknown for 0 s");
+  }
+
+  private AlarmStatus alarm(String id, String rule, String title) {
+    return new AlarmStatus(
+        id,
+        rule,
+        Notice.Kind.ALARM,
+        Severity.WARNING,
+        "active-unacknowledged",
+        station.now(),
+        title,
+        title,
+        Optional.of(new ChannelId("fridge/mxc/temperature")));
+  }
+
+  @Test
+  void anEdgeOfSeverityInfoIsANoticeAndNoAlarm() {
+    var page = open();
+    for (var severity : Severity.values()) {
+      station.tell(
+          station.notice(
+              "edge-" + severity.word(),
+              station.now(),
+              Notice.Kind.ALARM,
+              severity,
+              "MC < 50 mK",
+              "fridge/mxc/temperature is 49 mK",
+              Optional.empty()));
+    }
+    assertThat(page.locator("[data-notice=edge-info] .detail").first())
+        .containsText(Pattern.compile("^notice"));
+    assertThat(page.locator("[data-notice=edge-info]")).not().containsText("alarm");
+    for (var grave : List.of("edge-warning", "edge-critical")) {
+      assertThat(page.locator("[data-notice=" + grave + "] .detail").first())
+          .containsText(Pattern.compile("^alarm"));
+    }
+  }
+
+  @Test
+  void theKeyboardZoomsAndGoesBackWithAVisibleFocus() {
+    var page = open();
+    waitForPlot(page);
+    var plot = page.locator(".plot");
+    double whole = span(plot);
+    for (int presses = 0; presses < 40 && !page.locator(".chart:focus").isVisible(); presses++) {
+      page.keyboard().press("Tab");
+    }
+    assertEquals(
+        "solid", page.locator(".chart").evaluate("chart => getComputedStyle(chart).outlineStyle"));
+    page.keyboard().press("+");
+    page.waitForCondition(() -> span(plot) == whole / 2);
+    page.keyboard().press("Escape");
+    page.waitForCondition(() -> span(plot) == whole);
+    assertEquals(List.of(), complaints);
   }
 
   @Test
