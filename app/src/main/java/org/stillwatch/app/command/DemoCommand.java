@@ -102,7 +102,8 @@ final class DemoCommand implements Callable<Integer> {
       out.println("logs: " + folder);
       out.println("station file: " + folder.resolve("station.yaml"));
       out.flush();
-      var writer = Thread.ofVirtual().name("simulated fridges").start(() -> drive(fridges));
+      var writer =
+          Thread.ofVirtual().name("simulated fridges").start(() -> drive(running, fridges));
       try {
         return RunCommand.watch(running, stopping, until, out) ? 130 : 0;
       } finally {
@@ -123,8 +124,10 @@ final class DemoCommand implements Callable<Integer> {
         SimulatedFridge.DEMO_ROW_EVERY);
   }
 
-  private static void drive(List<SimulatedFridge> fridges) {
+  private static void drive(StationProcess running, List<SimulatedFridge> fridges) {
     try {
+      // what is written before the station has looked would be backlog, and told to nobody
+      var ready = running.station().awaitReady(Duration.ofMinutes(1));
       while (true) {
         for (var fridge : fridges) {
           var written = fridge.tick(Instant.now());
