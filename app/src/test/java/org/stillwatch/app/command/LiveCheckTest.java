@@ -1,0 +1,52 @@
+package org.stillwatch.app.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stillwatch.testkit.ScriptedHttp;
+
+class LiveCheckTest {
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void opensEachInstrumentAndTellsEachNotifier() throws IOException {
+    var logs = Files.createDirectory(folder.resolve("logs"));
+    try (var hook = ScriptedHttp.answering(ScriptedHttp.Act.respond(200, ""))) {
+      var check = Run.of("check", station(hook.base() + "/hook"), "--live");
+      assertEquals(0, check.code(), check.err());
+      assertTrue(check.out().contains("[fridge] ok"), check.out());
+      assertTrue(check.out().contains("[hook] told"), check.out());
+      assertTrue(hook.requests().getFirst().body().contains("\"kind\":\"test\""));
+    }
+  }
+
+  @Test
+  void aNotifierThatRefusesIsAProblemThatShowsNoAddress() throws IOException {
+    var logs = Files.createDirectory(folder.resolve("logs"));
+    try (var hook = ScriptedHttp.answering(ScriptedHttp.Act.respond(404, "no such hook"))) {
+      var check = Run.of("check", station(hook.base() + "/secret-part"), "--live");
+      assertEquals(1, check.code(), check.err());
+      assertTrue(check.err().contains("[hook] refused"), check.err());
+      assertFalse(check.err().contains("secret-part"), check.err());
+    }
+  }
+
+  private Path station(String url) throws IOException {
+    return Files.writeString(
+        folder.resolve("station.yaml"),
+        """
+        station: {name: Blue lab, zone: UTC}
+        instruments: {fridge: {kind: bluefors-logs, folder: ./logs}}
+        routes: [{name: team, to: hook}]
+        notifiers: {hook: {kind: webhook, url: "%s"}}
+        """
+            .formatted(url));
+  }
+}
