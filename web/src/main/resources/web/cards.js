@@ -80,7 +80,8 @@ function trendWord(spark) {
   const mean = list => list.reduce((sum, one) => sum + one.mean, 0) / list.length;
   const last = mean(had.slice(-2));
   const before = mean(had.slice(-quarter - 2, -quarter));
-  const noise = had.reduce((sum, one) => sum + one.max - one.min, 0) / had.length;
+  const recent = had.slice(-quarter - 2);
+  const noise = recent.reduce((sum, one) => sum + one.max - one.min, 0) / recent.length;
   const change = last - before;
   if (Math.abs(change) <= Math.max(2 * noise, 0.008 * Math.abs(before))) return 'steady';
   return change > 0 ? 'rising' : 'falling';

@@ -143,18 +143,20 @@ function hatch(colours) {
   return pen.createPattern(tile, 'repeat');
 }
 
-/** Writes short texts along the bottom, in a row of the asked number, leaving out what finds no room. */
+/** Writes short texts along the bottom, in a row of the asked number; what finds no room or would cross a line is left out. */
 function labels(pen, box, size, halo) {
   const rows = [[], []];
   const scale = devicePixelRatio;
-  return (text, x, colour, row) => {
+  return (text, x, colour, row, lines = []) => {
     const taken = rows[row];
     const most = box.width < 500 * scale ? 20 : 34;
     const short = text.length > most ? `${text.slice(0, most - 1)}…` : text;
     const width = pen.measureText(short).width;
-    const left = x + 6 * scale + width > box.left + box.width ? x - 6 * scale - width : x + 6 * scale;
-    if (taken.length >= MOST_LABELS || left < box.left) return;
-    if (taken.some(([a, b]) => left <= b + 8 * scale && left + width >= a - 8 * scale)) return;
+    const fits = place => place >= box.left && place + width <= box.left + box.width
+        && !lines.some(line => line !== x && line > place - 3 * scale && line < place + width + 3 * scale)
+        && !taken.some(([a, b]) => place <= b + 8 * scale && place + width >= a - 8 * scale);
+    const left = [x + 6 * scale, x - 6 * scale - width].find(fits);
+    if (taken.length >= MOST_LABELS || left === undefined) return;
     taken.push([left, left + width]);
     const y = box.top + box.height - (14 + (size + 4) * row) * scale;
     pen.save();
@@ -232,7 +234,8 @@ function drawMarks(u, {gaps, notices, colours, shown, wall, clock}) {
   placeTicks(u, all, clock);
   const place = tick => u.valToPos(tick.at / 1000, 'x', true);
   pen.setLineDash([2 * devicePixelRatio, 5 * devicePixelRatio]);
-  for (const tick of all.filter(one => one.severity !== 'info')) {
+  const grave = all.filter(one => one.severity !== 'info');
+  for (const tick of grave) {
     pen.strokeStyle = colours[tick.severity];
     pen.beginPath();
     pen.moveTo(place(tick), top);
@@ -244,7 +247,7 @@ function drawMarks(u, {gaps, notices, colours, shown, wall, clock}) {
   const ordered = [...all].sort((a, b) => GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity) || b.at - a.at);
   for (const tick of ordered) {
     const more = tick.members.length > 1 ? ` +${tick.members.length - 1}` : '';
-    write(tick.gravest.title + more, place(tick), tick.severity === 'info' ? colours.text : colours[tick.severity], 0);
+    write(tick.gravest.title + more, place(tick), tick.severity === 'info' ? colours.text : colours[tick.severity], 0, grave.map(place));
   }
   for (const gap of gaps) {
     const from = Math.max(left, u.valToPos(gap.from / 1000, 'x', true));

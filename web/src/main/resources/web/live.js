@@ -55,7 +55,8 @@ export function connect(onChange) {
     try {
       const [status, notices, rules] =
           await Promise.all([api.status(), api.notices(NOTICES), api.rules()]);
-      state.station = status.station;
+      // Java's Z is no zone to a browser
+      state.station = {...status.station, zone: status.station.zone === 'Z' ? 'UTC' : status.station.zone};
       state.channels = new Map(status.channels.map(one => [one.id, one]));
       state.instruments = status.instruments;
       state.alarms = status.alarms;
