@@ -1,0 +1,64 @@
+package org.stillwatch.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Runs one benchmark by name: {@code Benchmarks NAME [FOLDER]}. */
+public final class Benchmarks {
+
+  private static final String USUAL = "../shared/data/bluefors/maxmazin-whitefridge";
+
+  /** One program: measures and prints a table. */
+  interface Program {
+    void run(RealDays days, Scratch scratch) throws Exception;
+  }
+
+  private static final Map<String, Program> PROGRAMS =
+      Map.of(
+          "import", ImportCost::speed,
+          "import-memory", ImportCost::memory,
+          "import-growth", ImportCost::growth,
+          "notice", NoticeLatency::run,
+          "start", StartUp::run,
+          "idle", IdleCost::run,
+          "trend", TrendCost::run,
+          "poll", PollCost::run,
+          "peers", Peers::run);
+
+  private Benchmarks() {}
+
+  /** Exit codes: 0 measured, 2 wrong usage or absent data. */
+  public static void main(String[] arguments) throws Exception {
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) throws Exception {
+    var program = arguments.length == 0 ? null : PROGRAMS.get(arguments[0]);
+    if (program == null) {
+      System.err.println(
+          "Name a benchmark, as in 'benchmarks/run import': "
+              + String.join(", ", new TreeMap<>(PROGRAMS).keySet())
+              + ".");
+      return 2;
+    }
+    var folder = Path.of(arguments.length > 1 ? arguments[1] : USUAL).toAbsolutePath().normalize();
+    if (!Files.isDirectory(folder)) {
+      System.err.println(
+          "There is no folder "
+              + folder
+              + "; give one with Bluefors day folders such as 26-06-26 after the name.");
+      return 2;
+    }
+    var days = RealDays.in(folder);
+    if (days.days().isEmpty()) {
+      System.err.println("The folder " + folder + " holds no day folders such as 26-06-26.");
+      return 2;
+    }
+    try (var scratch = Scratch.make()) {
+      program.run(days, scratch);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests that the benchmarks measure at all; none of them is about speed. */
+@NullMarked
+package org.stillwatch.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
