@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stillwatch.app.config.Assembly;
 import org.stillwatch.app.config.Durations;
+import org.stillwatch.app.config.StationFile;
 import org.stillwatch.app.config.StationReader;
 import org.stillwatch.app.process.StationProcess;
 import org.stillwatch.simulators.bluefors.BlueforsLogWriter;
@@ -24,6 +25,7 @@ import org.stillwatch.simulators.bluefors.Build;
 import org.stillwatch.simulators.bluefors.FridgeModel;
 import org.stillwatch.simulators.bluefors.SimulatedFridge;
 import org.stillwatch.web.WebSettings;
+import org.stillwatch.web.WebUnavailable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
   private static final Duration STEP = Duration.ofMillis(200);
+  private static final int USUAL_PORT = 8080;
 
   @Option(names = "--for", paramLabel = "DUR", description = "stop by itself after so long")
   private @Nullable String length;
@@ -48,9 +51,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
-      defaultValue = "8080",
-      description = "the page's port; 0: any free one (default: ${DEFAULT-VALUE})")
-  private int port = 8080;
+      description = "the page's port; 0: any free one (default: 8080, or any when that is taken)")
+  private @Nullable Integer port;
 
   @Option(
       names = "--speed",
@@ -93,11 +95,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     var station = reader(zone).read(stationFile(folder)).usable();
     try (var stopping = new Stopping();
-        var running =
-            StationProcess.start(
-                Assembly.plan(station),
-                folder.resolve("data"),
-                new WebSettings(WebSettings.LOOPBACK, port))) {
+        var running = start(station, folder.resolve("data"))) {
       out.println("page: " + running.page());
       out.println("logs: " + folder);
       out.println("station file: " + folder.resolve("station.yaml"));
@@ -110,6 +108,22 @@ final class DemoCommand implements Callable<Integer> {
         writer.interrupt();
         writer.join();
       }
+    }
+  }
+
+  /** Another program on the usual port is no reason not to show the demo. */
+  private StationProcess start(StationFile station, Path data) {
+    try {
+      return StationProcess.start(
+          Assembly.plan(station),
+          data,
+          new WebSettings(WebSettings.LOOPBACK, port == null ? USUAL_PORT : port));
+    } catch (WebUnavailable e) {
+      if (port != null) {
+        throw e;
+      }
+      return StationProcess.start(
+          Assembly.plan(station), data, new WebSettings(WebSettings.LOOPBACK, 0));
     }
   }
 

@@ -139,7 +139,7 @@ final class ImportCommand implements Callable<Integer> {
     Result run(Past past) {
       boolean more = true;
       while (more) {
-        var turn = past.next();
+        var turn = past.next().withPossibleTimes();
         more = turn.more();
         rows += turn.rows();
         turn.channels().forEach(channel -> channels.put(channel.id(), channel));

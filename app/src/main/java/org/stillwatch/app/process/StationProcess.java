@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import org.stillwatch.app.history.StoredHistory;
@@ -38,17 +39,21 @@ public final class StationProcess implements AutoCloseable {
    */
   public static StationProcess start(StationPlan plan, Path data, WebSettings settings) {
     var store = SqliteStore.open(data);
+    var opened = new ArrayDeque<Runnable>();
+    opened.push(store::close);
     try {
       remember(store, plan.rules().zone());
       var station = new Station(plan, store, Clock.systemUTC());
+      opened.push(station::close);
       var web = WebServer.start(station, settings);
+      opened.push(web::close);
       store.directory().ifPresent(own -> own.publish(web.address().toString()));
       station.journal(
           new JournalEntry(Instant.now(), "started", plan.rules().station(), "the station starts"));
       station.start();
       return new StationProcess(store, station, web);
     } catch (RuntimeException e) {
-      store.close();
+      opened.forEach(Runnable::run);
       throw e;
     }
   }

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -106,6 +110,20 @@ class CommandsTest {
     assertTrue(first.out().contains("\"unreadable\":0"), first.out());
     var again = Run.of("import", station, "--data", data, "--json");
     assertTrue(again.out().contains("\"stored\":0"), again.out());
+  }
+
+  @Test
+  void theDemoTakesAnotherPortWhenTheUsualOneIsTaken() throws IOException {
+    try (var taken = new ServerSocket()) {
+      try {
+        taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080));
+      } catch (BindException e) {
+        assertTrue(e.getMessage() != null, "then somebody else has taken it");
+      }
+      var demo = Run.of("demo", "--for", "1s", "--data", data);
+      assertEquals(0, demo.code(), demo.err());
+      assertTrue(demo.out().contains("page: http://"), demo.out());
+    }
   }
 
   @Test

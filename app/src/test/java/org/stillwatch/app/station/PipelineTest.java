@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.alarm.Edge;
 import org.stillwatch.core.alarm.Rule;
@@ -82,7 +83,7 @@ class PipelineTest {
   }
 
   private Pipeline start() {
-    var fresh = new Pipeline(BOOK, ROUTES, store);
+    var fresh = new Pipeline(BOOK, ROUTES, store, Set.of("fridge"));
     row = fresh.join("fridge", "scripted", time.instant()).map(Integer::parseInt).orElse(0);
     return fresh;
   }
@@ -164,6 +165,70 @@ class PipelineTest {
             new Turn(List.of(), List.of(), 0, List.of(), "3", false, false, Health.ok("")),
             time.instant());
     assertEquals("fridge is well again", titles().getFirst());
+  }
+
+  @Test
+  void anInstrumentThatTheStationFileNoLongerHasNeitherStopsTheClockNorRaisesAnAlarm() {
+    var bad =
+        new Turn(
+            List.of(), List.of(), 0, List.of(), "1", false, false, Health.unreachable("no folder"));
+    feed(0.01);
+    var told = pipeline.take("fridge", bad, time.instant());
+    pipeline = new Pipeline(BOOK, ROUTES, store, Set.of("cryo"));
+    var cursor = pipeline.join("cryo", "scripted", time.instant());
+    var id = new ChannelId("cryo/mxc/temperature");
+    var at = time.advance(Duration.ofSeconds(10));
+    var first =
+        pipeline.take(
+            "cryo",
+            new Turn(
+                List.of(new Scan("cryo", at, List.of(Reading.measured(id, at, 0, 1)))),
+                List.of(Channel.number(id, Unit.KELVIN, "", Duration.ofSeconds(60))),
+                1,
+                List.of(),
+                "1",
+                false,
+                false,
+                Health.ok("")),
+            at);
+    time.advance(Duration.ofHours(1));
+    var ticked = pipeline.tick(time.instant());
+    assertEquals(List.of("cryo is silent", "fridge: no folder"), titles());
+    assertEquals(1, pipeline.watch().alarms().size());
+  }
+
+  @Test
+  void aRowWithAnImpossibleTimeIsAProblemAndTheOthersAreKept() {
+    var far = Instant.parse("9999-01-01T00:00:00Z");
+    var near = time.instant();
+    var taken =
+        pipeline.take(
+            "fridge",
+            new Turn(
+                List.of(
+                    new Scan("fridge", near, List.of(Reading.measured(MXC, near, 0, 1))),
+                    new Scan("fridge", far, List.of(Reading.measured(MXC, far, 0, 1)))),
+                List.of(CHANNEL),
+                2,
+                List.of(),
+                "2",
+                false,
+                false,
+                Health.ok("")),
+            near);
+    assertEquals(List.of(near), store.latest().stream().map(Reading::time).toList());
+    assertTrue(titles().getFirst().contains("9999"), titles().toString());
+  }
+
+  @Test
+  void anInstrumentThatFailsIsToldAndComesBack() {
+    feed(0.01);
+    pipeline.failed("fridge", "NullPointerException", time.instant());
+    pipeline.failed("fridge", "NullPointerException", time.instant());
+    feed(0.01);
+    assertEquals("fridge is well again", titles().getFirst());
+    assertEquals(2, titles().size());
+    assertEquals(1, store.journal(10).stream().filter(line -> line.kind().equals("fault")).count());
   }
 
   /** The promise of commit before act, tried 500 times with a crash before or after any step. */

@@ -40,9 +40,25 @@ final class ChannelWatch {
     unknownAfter = book.unknownAfter(again).orElse(null);
   }
 
-  /** Takes a reading; an older one than the latest changes nothing. */
+  /** Whether it is newer than the latest, or comes when the latest has already grown older. */
+  boolean isNews(Reading reading, Instant freshFrom) {
+    return !isOlder(reading) || this.freshFrom == null || freshFrom.isAfter(this.freshFrom);
+  }
+
+  /** Whether it was taken before the latest. */
+  boolean isOlder(Reading reading) {
+    return latest != null && reading.time().isBefore(latest.time());
+  }
+
+  /**
+   * Takes a reading. An older one than the latest, from a clock that was set back or a file that
+   * came late, does not replace it, but shows that there still are readings when it arrives now.
+   */
   void take(Reading reading, Instant freshFrom) {
-    if (latest != null && reading.time().isBefore(latest.time())) {
+    if (isOlder(reading)) {
+      if (this.freshFrom != null && freshFrom.isAfter(this.freshFrom)) {
+        this.freshFrom = freshFrom;
+      }
       return;
     }
     latest = reading;

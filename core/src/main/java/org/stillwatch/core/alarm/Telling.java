@@ -270,6 +270,21 @@ final class Telling {
         Optional.empty());
   }
 
+  /** A snapshot was due, but nobody knows any more of what. */
+  Effect.Tell snapshotImpossible(Timers.Timer timer) {
+    return tell(
+        timer.rule(),
+        "no snapshot",
+        timer.due(),
+        timer.set(),
+        Notice.Kind.SYSTEM,
+        Severity.WARNING,
+        "No snapshot: " + timer.label(),
+        "the station file has no snapshot set '" + timer.set() + "' any more; nothing was taken",
+        Optional.empty(),
+        Optional.empty());
+  }
+
   private String line(Reading reading, @Nullable ChannelWatch watch, Instant time) {
     var what =
         switch (reading) {

@@ -66,8 +66,10 @@ final class Timers {
     }
     started = true;
     for (var schedule : schedules.values()) {
-      var due = Optional.ofNullable(scheduled.get(schedule.name()));
-      due.or(() -> schedule.schedule().next(now)).ifPresent(at -> enqueue(schedule, at));
+      // one that was missed still happens; one ahead is as the station file says now
+      var missed =
+          Optional.ofNullable(scheduled.get(schedule.name())).filter(at -> !at.isAfter(now));
+      missed.or(() -> schedule.schedule().next(now)).ifPresent(at -> enqueue(schedule, at));
     }
   }
 

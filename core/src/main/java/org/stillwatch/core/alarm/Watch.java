@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.stillwatch.core.condition.ThresholdPair;
@@ -73,10 +74,18 @@ public final class Watch {
       if (watch != null) {
         watch.take(reading, reading.time());
         watch.stale(restored.containsKey(STALE + reading.channel()));
-        watch.unknown(restored.containsKey(UNKNOWN + reading.channel()));
+        // a rule that is gone, or a value imported since, ends being without a value
         var missing = restored.get(MISSING + reading.channel());
-        if (missing != null) {
+        if (missing != null && !watch.measuredNow()) {
           watch.missingSince(missing);
+        }
+        watch.unknown(
+            restored.containsKey(UNKNOWN + reading.channel()) && watch.unknownAt().isPresent());
+        if (missing != null && watch.measuredNow()) {
+          changes.put(MISSING + reading.channel(), "");
+        }
+        if (restored.containsKey(UNKNOWN + reading.channel()) && !watch.unknown()) {
+          changes.put(UNKNOWN + reading.channel(), "");
         }
       }
     }
@@ -122,11 +131,21 @@ public final class Watch {
    * @param silent the rows were there before anyone watched: states are set, nothing is told
    */
   public List<Effect> accept(List<Scan> rows, Instant freshFrom, boolean silent) {
+    return accept(rows, freshFrom, silent, Set.of());
+  }
+
+  /**
+   * Looks at rows while other instruments have not yet read all that was there.
+   *
+   * @param behind those other instruments: their silence is not judged by the time of these rows
+   */
+  public List<Effect> accept(
+      List<Scan> rows, Instant freshFrom, boolean silent, Set<String> behind) {
     var effects = new ArrayList<Effect>();
     var time = rows.getFirst().time();
     if (!silent) {
       // a row from the future must not carry the clock with it
-      advance(time.isAfter(freshFrom) ? freshFrom : time, effects);
+      advance(time.isAfter(freshFrom) ? freshFrom : time, behind, true, effects);
     }
     var returned = new ArrayList<ChannelWatch>();
     for (var row : rows) {
@@ -135,7 +154,9 @@ public final class Watch {
         if (watch == null) {
           throw new IllegalStateException(reading.channel() + " was never declared");
         }
-        back(watch, reading, silent, returned, effects);
+        if (watch.isNews(reading, freshFrom)) {
+          back(watch, reading, silent, returned, effects);
+        }
         var wasMissing = watch.missingFrom();
         watch.take(reading, freshFrom);
         if (!watch.missingFrom().equals(wasMissing) && rules.containsKey(reading.channel())) {
@@ -168,7 +189,9 @@ public final class Watch {
         telling.rememberGap(watch);
       }
     }
-    if (watch.unknown() && reading instanceof Reading.Measured measured) {
+    if (watch.unknown()
+        && !watch.isOlder(reading)
+        && reading instanceof Reading.Measured measured) {
       watch.unknown(false);
       changes.put(UNKNOWN + id, "");
       if (!silent) {
@@ -223,24 +246,34 @@ public final class Watch {
 
   /** Lets time pass: all that is due by then happens, in the order of its due times. */
   public List<Effect> tick(Instant now) {
+    return tick(now, Set.of());
+  }
+
+  /**
+   * Lets time pass while some instruments have not yet read all that was there.
+   *
+   * @param behind their silence is not judged, and timers wait for their rows
+   */
+  public List<Effect> tick(Instant now, Set<String> behind) {
     var effects = new ArrayList<Effect>();
-    advance(now, effects);
+    advance(now, behind, behind.isEmpty(), effects);
     return effects;
   }
 
-  private void advance(Instant now, List<Effect> effects) {
-    if (!now.isAfter(clock)) {
-      return;
+  private void advance(Instant now, Set<String> behind, boolean withTimers, List<Effect> effects) {
+    if (now.isAfter(clock)) {
+      clock = now;
     }
-    clock = now;
-    timers.start(now);
-    var silent = overdue(now);
-    var unknown = withoutValue(now);
+    if (withTimers) {
+      timers.start(now);
+    }
+    var silent = overdue(now, behind);
+    var unknown = withoutValue(now, behind);
     // merge the three by due time; at one time: silence, then missing values, then timers
     while (true) {
       var nextSilent = silent.isEmpty() ? Instant.MAX : silent.firstKey();
       var nextUnknown = unknown.isEmpty() ? Instant.MAX : unknown.firstKey();
-      var nextTimer = timers.nextDue();
+      var nextTimer = withTimers ? timers.nextDue() : Instant.MAX;
       if (nextSilent.equals(Instant.MAX)
           && nextUnknown.equals(Instant.MAX)
           && nextTimer.isAfter(now)) {
@@ -257,10 +290,13 @@ public final class Watch {
   }
 
   /** Channels that became stale, by when and by instrument. */
-  private NavigableMap<Instant, NavigableMap<String, List<ChannelWatch>>> overdue(Instant now) {
+  private NavigableMap<Instant, NavigableMap<String, List<ChannelWatch>>> overdue(
+      Instant now, Set<String> behind) {
     var due = new TreeMap<Instant, NavigableMap<String, List<ChannelWatch>>>();
     for (var watch : channels.values()) {
-      if (!watch.stale() && watch.isOverdue(now)) {
+      if (!watch.stale()
+          && watch.isOverdue(now)
+          && !behind.contains(watch.channel().id().instrument())) {
         due.computeIfAbsent(watch.staleAt().orElseThrow(), at -> new TreeMap<>())
             .computeIfAbsent(watch.channel().id().instrument(), name -> new ArrayList<>());
       }
@@ -278,10 +314,10 @@ public final class Watch {
     return due;
   }
 
-  private NavigableMap<Instant, List<ChannelWatch>> withoutValue(Instant now) {
+  private NavigableMap<Instant, List<ChannelWatch>> withoutValue(Instant now, Set<String> behind) {
     var due = new TreeMap<Instant, List<ChannelWatch>>();
     for (var watch : channels.values()) {
-      if (!watch.unknown()) {
+      if (!watch.unknown() && !behind.contains(watch.channel().id().instrument())) {
         watch
             .unknownAt()
             .filter(at -> !at.isAfter(now))
@@ -317,6 +353,11 @@ public final class Watch {
   }
 
   private void takeSnapshot(Timers.Timer timer, List<Effect> effects) {
+    if (book.snapshotSet(timer.set()).isEmpty()) {
+      // the timer is older than the station file that has the set no more
+      effects.add(telling.snapshotImpossible(timer));
+      return;
+    }
     var snapshot = snapshot(timer.due(), timer.set(), timer.label());
     effects.add(new Effect.Keep(snapshot));
     effects.add(telling.snapshot(snapshot, timer.rule(), timer.severity(), channels::get));
@@ -414,6 +455,11 @@ public final class Watch {
             .thenComparing(ActiveAlarm::since)
             .thenComparing(ActiveAlarm::id));
     return List.copyOf(active);
+  }
+
+  /** Whether a rule watches this channel. */
+  public boolean isRuled(ChannelId channel) {
+    return rules.containsKey(channel);
   }
 
   /** How far the clock of this watch has come. */

@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.stillwatch.core.alarm.Effect;
+import org.stillwatch.core.alarm.NoticeId;
 import org.stillwatch.core.alarm.RuleBook;
 import org.stillwatch.core.alarm.Watch;
+import org.stillwatch.core.instrument.Health;
 import org.stillwatch.core.instrument.Turn;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Route;
@@ -54,6 +57,7 @@ public final class Pipeline {
   private final Map<String, InstrumentRecord> instruments = new LinkedHashMap<>();
   private final Map<String, String> cursors = new HashMap<>();
   private final Set<ChannelId> touched = new HashSet<>();
+  private final Map<String, String> faults = new HashMap<>();
   private Pending pending = new Pending();
   private Outcome outcome = new Outcome(true, "", Instant.EPOCH, 0);
 
@@ -73,14 +77,21 @@ public final class Pipeline {
    */
   public record Committed(Stored stored, List<OutgoingNotice> notices, Set<ChannelId> touched) {}
 
-  public Pipeline(RuleBook book, List<Route> routes, StationStore store) {
+  /**
+   * @param ids the instruments of the station file; what the store knows of others, which it had
+   *     once, is history and not watched
+   */
+  public Pipeline(RuleBook book, List<Route> routes, StationStore store, Set<String> ids) {
     this.book = book;
     this.routes = List.copyOf(routes);
     this.store = store;
     var states = store.states();
     this.watch = new Watch(book, states);
-    watch.restore(store.channels(), store.latest());
+    watch.restore(
+        store.channels().stream().filter(c -> ids.contains(c.id().instrument())).toList(),
+        store.latest().stream().filter(r -> ids.contains(r.channel().instrument())).toList());
     states.forEach(InstrumentRecord.restoring(instruments));
+    instruments.keySet().retainAll(ids);
   }
 
   /** Makes an instrument known; its committed cursor, to go on from. */
@@ -100,18 +111,21 @@ public final class Pipeline {
    * @return what was committed, when there was a commit
    * @throws StoreUnavailable when the store cannot write; the turn is kept, call {@link #flush}
    */
-  public Optional<Committed> take(String instrument, Turn turn, Instant now) {
+  public Optional<Committed> take(String instrument, Turn given, Instant now) {
+    var turn = given.withPossibleTimes();
     var record = instruments.get(instrument);
     if (record == null) {
       throw new IllegalStateException(instrument + " has not joined");
     }
     var catchingUp = !record.caughtUp();
+    var others = new HashSet<>(behind());
+    others.remove(instrument);
     watch.declare(turn.channels());
     pending.channels(turn.channels());
     for (var group : Rows.byInstant(turn.scans())) {
       var time = group.getFirst().time();
       var freshFrom = catchingUp && time.isBefore(now) ? time : now;
-      var effects = watch.accept(group, freshFrom, turn.backlog());
+      var effects = watch.accept(group, freshFrom, turn.backlog(), others);
       for (Scan scan : group) {
         pending.readings(scan.readings(), now);
         for (var reading : scan.readings()) {
@@ -142,11 +156,63 @@ public final class Pipeline {
 
   /** Lets time pass. */
   public Optional<Committed> tick(Instant now) {
-    if (outcome.ok() && instruments.values().stream().allMatch(InstrumentRecord::caughtUp)) {
-      effect(watch.tick(now.minusSeconds(SETTLE_SECONDS)), now);
+    if (outcome.ok()) {
+      effect(watch.tick(now.minusSeconds(SETTLE_SECONDS), behind()), now);
       pending.states(watch.takeChanges());
     }
     return due(now) ? Optional.of(flush(now)) : Optional.empty();
+  }
+
+  /** Instruments that have not yet read all that was there when the station started. */
+  private Set<String> behind() {
+    return instruments.values().stream()
+        .filter(record -> !record.caughtUp())
+        .map(InstrumentRecord::id)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Notes that an instrument failed in a way that it must not. It is asked again.
+   *
+   * @param why one clause
+   */
+  public void failed(String instrument, String why, Instant now) {
+    var record = instruments.get(instrument);
+    if (record == null) {
+      throw new IllegalStateException(instrument + " has not joined");
+    }
+    var health =
+        Health.unreachable(
+            "it failed in a way it should not ("
+                + why
+                + "); it is asked again, import its files once to be sure that no row is missing");
+    if (!health.equals(record.health())) {
+      pending.journal(new JournalEntry(now, "fault", instrument, health.reason()), now);
+    }
+    var turn = new Turn(List.of(), List.of(), 0, List.of(), "", false, false, health);
+    instruments.put(instrument, observe(record, turn, now));
+  }
+
+  /** Notes that a part of the station itself failed; each failure is told once. */
+  public void fault(String part, String why, Instant now) {
+    if (why.equals(faults.put(part, why))) {
+      return;
+    }
+    var text = part + " failed in a way it should not (" + why + "); it goes on";
+    pending.journal(new JournalEntry(now, "fault", part, text), now);
+    tell(
+        new Notice(
+            NoticeId.of(book.station(), "fault " + part, "fault", now, "0"),
+            now,
+            book.station(),
+            Notice.Kind.SYSTEM,
+            Severity.WARNING,
+            part + " failed",
+            text,
+            Optional.empty(),
+            Optional.of("fault " + part),
+            false),
+        now);
   }
 
   private void effect(List<Effect> effects, Instant now) {
@@ -192,7 +258,7 @@ public final class Pipeline {
     }
     Stored stored;
     try {
-      stored = store.commit(pending.commit());
+      stored = commit();
     } catch (StoreUnavailable e) {
       outcome =
           new Outcome(false, String.valueOf(e.getMessage()), outcome.at(), outcome.readings());
@@ -211,6 +277,15 @@ public final class Pipeline {
           now);
     }
     return committed;
+  }
+
+  /** A store that refuses what is pending must stop the station visibly, never silently. */
+  private Stored commit() {
+    try {
+      return store.commit(pending.commit());
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new StoreUnavailable("the store refuses what is to be kept: " + e.getMessage(), e);
+    }
   }
 
   /** Takes a snapshot now and tells it. */

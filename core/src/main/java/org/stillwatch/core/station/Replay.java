@@ -1,5 +1,6 @@
 package org.stillwatch.core.station;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Replay {
   public record Summary(long rows, long readings, long unreadable, List<RowProblem> problems) {}
 
   private static final int PROBLEMS_KEPT = 100;
+  private static final Duration LATELY = Duration.ofDays(1);
 
   private final Watch watch;
   private final Instant from;
@@ -52,7 +54,7 @@ public final class Replay {
     var problems = new ArrayList<RowProblem>();
     boolean more = true;
     while (more) {
-      var turn = past.next();
+      var turn = past.next().withPossibleTimes();
       more = turn.more();
       rows += turn.rows();
       watch.declare(turn.channels());
@@ -75,18 +77,25 @@ public final class Replay {
     watch.declare(channels);
     var group = new ArrayList<Reading>();
     var counted = new long[1];
-    store.readMerged(
-        channels.stream().map(Channel::id).toList(),
-        from,
-        to,
+    Consumer<Reading> each =
         reading -> {
-          counted[0]++;
+          if (!reading.time().isBefore(from)) {
+            counted[0]++;
+          }
           if (!group.isEmpty() && !together(group.getFirst(), reading)) {
             acceptReadings(group);
             group.clear();
           }
           group.add(reading);
-        });
+        };
+    // what came before sets states silently: all of the channels that rules watch, the rest lately
+    var lately = from.isAfter(Instant.MIN.plus(LATELY)) ? from.minus(LATELY) : from;
+    store.readMerged(
+        channels.stream().map(Channel::id).filter(watch::isRuled).toList(),
+        Instant.MIN,
+        lately,
+        each);
+    store.readMerged(channels.stream().map(Channel::id).toList(), lately, to, each);
     if (!group.isEmpty()) {
       acceptReadings(group);
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.stillwatch.core.alarm.NoticeId;
 import org.stillwatch.core.alarm.SnapshotSet;
 import org.stillwatch.core.notice.Notice;
@@ -66,7 +67,12 @@ public final class Station implements StationView, AutoCloseable {
     this.store = store;
     this.clock = clock;
     this.startedAt = clock.instant();
-    this.pipeline = new Pipeline(plan.rules(), plan.routes(), store);
+    this.pipeline =
+        new Pipeline(
+            plan.rules(),
+            plan.routes(),
+            store,
+            plan.instruments().stream().map(StationPlan.Slot::id).collect(Collectors.toSet()));
     this.caughtUp = new CountDownLatch(plan.instruments().size());
     this.published = new Published(pipeline);
   }
@@ -77,6 +83,8 @@ public final class Station implements StationView, AutoCloseable {
     for (var slot : plan.instruments()) {
       locked(
           () -> slot.instrument().resume(pipeline.join(slot.id(), slot.kind(), clock.instant())));
+    }
+    for (var slot : plan.instruments()) {
       threads.add(Thread.ofVirtual().name("instrument " + slot.id()).start(() -> poll(slot)));
     }
     threads.add(Thread.ofVirtual().name("clock").start(this::clock));
@@ -116,24 +124,60 @@ public final class Station implements StationView, AutoCloseable {
     boolean first = true;
     long next = System.nanoTime();
     while (!stopping) {
-      var turn = slot.instrument().turn(clock.instant());
-      commit(() -> pipeline.take(slot.id(), turn, clock.instant()));
-      if (first && !turn.more()) {
+      boolean more = turn(slot);
+      if (first && !more) {
         first = false;
         caughtUp.countDown();
       }
-      if (!turn.more()) {
+      if (!more) {
         next = Math.max(next + slot.every().toNanos(), System.nanoTime());
         pause(Duration.ofNanos(next - System.nanoTime()));
       }
     }
   }
 
+  /**
+   * One turn of an instrument. Whatever goes wrong in it is told, and never ends its watching.
+   *
+   * @return whether there is more to take at once
+   */
+  private boolean turn(StationPlan.Slot slot) {
+    try {
+      var turn = slot.instrument().turn(clock.instant());
+      commit(() -> pipeline.take(slot.id(), turn, clock.instant()));
+      return turn.more();
+    } catch (RuntimeException e) {
+      if (!stopping) {
+        note(() -> pipeline.failed(slot.id(), why(e), clock.instant()));
+      }
+      return false;
+    }
+  }
+
   private void clock() {
     while (!stopping) {
-      commit(() -> pipeline.tick(clock.instant()));
+      try {
+        commit(() -> pipeline.tick(clock.instant()));
+      } catch (RuntimeException e) {
+        note(() -> pipeline.fault("the clock of the rules", why(e), clock.instant()));
+      }
       pause(TICK);
     }
+  }
+
+  /** Notes a failure; it is committed with the next step. */
+  private void note(Runnable failure) {
+    locked(
+        () -> {
+          failure.run();
+          published.refresh(pipeline);
+        });
+  }
+
+  private static String why(RuntimeException e) {
+    return e.getMessage() == null
+        ? e.getClass().getSimpleName()
+        : e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 
   /** Does a step that may commit; when the store cannot write, waits here until it can. */
@@ -168,6 +212,7 @@ public final class Station implements StationView, AutoCloseable {
   }
 
   private void publish(Pipeline.Committed committed) {
+    published.refresh(pipeline);
     published.committed(pipeline, committed.touched());
     if (!committed.touched().isEmpty()) {
       emit(new Change.Readings(published.channels(committed.touched())));
@@ -200,6 +245,13 @@ public final class Station implements StationView, AutoCloseable {
           ring(bell, wait.filter(w -> w.compareTo(OUTBOX_IDLE) < 0).orElse(OUTBOX_IDLE));
         }
       } catch (StoreUnavailable e) {
+        pause(STORE_RETRY);
+      } catch (RuntimeException e) {
+        // its message may hold what must not be shown
+        if (!stopping) {
+          var why = e.getClass().getSimpleName();
+          note(() -> pipeline.fault("sending to " + outbox.name(), why, clock.instant()));
+        }
         pause(STORE_RETRY);
       }
     }

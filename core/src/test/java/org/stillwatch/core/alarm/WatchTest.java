@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.condition.Side;
@@ -300,6 +301,125 @@ class WatchTest {
   }
 
   @Test
+  void aTimerWhoseSnapshotSetIsGoneIsToldAndStopsNothing() {
+    var lab =
+        new Lab(
+            rule("mxc-cold", MXC)
+                .low("50 mK", "MC < 50 mK", Severity.INFO)
+                .snapshot(Duration.ofMinutes(1))
+                .build());
+    lab.rows(MXC, 1, 0.04);
+    lab.book = new RuleBook("Blue lab", ZoneOffset.UTC, List.of(), List.of(), List.of(), Map.of());
+    lab.restart();
+    lab.tick(Duration.ofMinutes(2));
+    assertEquals(List.of("MC < 50 mK", "No snapshot: MC < 50 mK"), lab.titles());
+    assertEquals(Map.of(), withoutRules(lab.kept), "the timer is done with");
+  }
+
+  private static Map<String, String> withoutRules(Map<String, String> kept) {
+    var rest = new HashMap<>(kept);
+    rest.keySet().removeIf(key -> !key.startsWith("timer "));
+    return rest;
+  }
+
+  @Test
+  void aClockThatWasSetBackIsNoSilenceAndNoFloodOfReturns() {
+    var lab = new Lab(WATER_OUT);
+    lab.rows(WATER, 25);
+    for (int i = 1; i < 60; i++) {
+      lab.now = T0.plus(TEN.multipliedBy(i));
+      var early = lab.now.minusSeconds(3600);
+      lab.tell(
+          lab.watch.accept(
+              List.of(new Scan("fridge", early, List.of(Reading.measured(WATER, early, 0, 25)))),
+              lab.now,
+              false));
+      lab.tick(Duration.ZERO);
+    }
+    assertEquals(List.of(), lab.titles());
+  }
+
+  @Test
+  void theRowsOfOneInstrumentDoNotCallAnotherSilentThatIsStillCatchingUp() {
+    var other = new ChannelId("second/mxc/temperature");
+    var lab = new Lab(WATER_OUT);
+    lab.watch.declare(List.of(Channel.number(other, Unit.KELVIN, "CH6 T", Duration.ofSeconds(60))));
+    lab.rows(WATER, 25);
+    lab.tell(
+        lab.watch.accept(
+            List.of(new Scan("second", T0, List.of(Reading.measured(other, T0, 0, 1)))),
+            T0,
+            false));
+    for (int i = 0; i < 60; i++) {
+      lab.now = lab.now.plus(TEN);
+      lab.tell(
+          lab.watch.accept(
+              List.of(
+                  new Scan("fridge", lab.now, List.of(Reading.measured(WATER, lab.now, 0, 25)))),
+              lab.now,
+              false,
+              Set.of("second")));
+    }
+    assertEquals(List.of(), lab.titles());
+    var gap = T0.plusSeconds(300);
+    lab.tell(
+        lab.watch.accept(
+            List.of(new Scan("second", gap, List.of(Reading.measured(other, gap, 0, 1)))),
+            gap,
+            false));
+    assertEquals(
+        List.of("second is silent", "second/mxc/temperature reads again"),
+        lab.titles(),
+        "its own gap is found in its own rows");
+  }
+
+  @Test
+  void anUnknownChannelThatNoRuleWatchesAnyMoreIsNoAlarm() {
+    var lab = new Lab(WATER_OUT);
+    lab.rows(WATER, 25);
+    for (int i = 0; i < 20; i++) {
+      lab.missing(WATER, "sensor off");
+    }
+    assertEquals(1, lab.watch.alarms().size());
+    lab.book = new RuleBook("Blue lab", ZoneOffset.UTC, List.of(), List.of(), List.of(), Map.of());
+    lab.restart();
+    assertEquals(List.of(), lab.watch.alarms());
+  }
+
+  @Test
+  void aScheduleThatWasChangedInTheStationFileHoldsAtOnce() {
+    var yearly =
+        new ScheduledSnapshot(
+            "base",
+            "fridge",
+            "base",
+            after -> Optional.of(Instant.parse("2027-01-01T00:00:00Z")),
+            Severity.INFO);
+    var hourly =
+        new ScheduledSnapshot(
+            "base",
+            "fridge",
+            "base",
+            after -> Optional.of(after.truncatedTo(ChronoUnit.HOURS).plusSeconds(3600)),
+            Severity.INFO);
+    var lab = new Lab(List.of(yearly));
+    lab.rows(WATER, 25, 25);
+    lab.book =
+        new RuleBook(
+            "Blue lab",
+            ZoneOffset.UTC,
+            List.of(),
+            lab.book.snapshotSets(),
+            List.of(hourly),
+            Map.of());
+    lab.restart();
+    for (int i = 0; i < 370; i++) {
+      lab.rows(WATER, 25);
+    }
+    assertEquals(List.of("Snapshot: base"), lab.titles());
+  }
+
+  @Test
   void idsDependOnStationRuleEdgeAndTimeAlone() {
     var a = new Lab(WATER_OUT);
     var b = new Lab(WATER_OUT);
@@ -312,7 +432,7 @@ class WatchTest {
 
   /** A watch with a clock of its own; every row comes ten seconds after the last. */
   private static final class Lab {
-    private final RuleBook book;
+    private RuleBook book;
     private final Map<String, String> kept = new HashMap<>();
     private final List<Notice> notices = new ArrayList<>();
     private Watch watch;
