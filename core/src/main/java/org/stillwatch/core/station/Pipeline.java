@@ -37,12 +37,13 @@ import org.stillwatch.core.store.StoredSnapshot;
  * must not be called again before a {@link #flush} succeeded: so nothing more is read, and memory
  * stays bounded.
  *
- * <p>The rules' clock runs {@value #SETTLE_SECONDS} s behind the wall clock, so that rows that
- * belong together are seen together before time moves on.
+ * <p>The rules' clock goes with the rows: up to the newest row of every instrument, so that nothing
+ * is decided before the rows that belong to it have come, however late they are written. When an
+ * instrument is silent, or its rows are late by more than a minute, time goes on without them, a
+ * few seconds behind the wall clock.
  */
 public final class Pipeline {
 
-  static final int SETTLE_SECONDS = 3;
   private static final Duration GROUP = Duration.ofSeconds(1);
   private static final Duration LATE = Duration.ofMinutes(5);
   private static final int LARGE = 20_000;
@@ -52,6 +53,7 @@ public final class Pipeline {
   private final StationStore store;
   private final Watch watch;
   private final Map<String, InstrumentRecord> instruments = new LinkedHashMap<>();
+  private final Map<String, RowFront> fronts = new HashMap<>();
   private final Map<String, String> cursors = new HashMap<>();
   private final Set<ChannelId> touched = new HashSet<>();
   private Pending pending = new Pending();
@@ -89,6 +91,7 @@ public final class Pipeline {
         instrument,
         InstrumentRecord.starting(instrument, kind, now),
         (restored, fresh) -> restored.named(kind, now));
+    fronts.put(instrument, RowFront.joining(watch.newestRow(instrument), now));
     var cursor = store.cursor(instrument);
     cursor.ifPresent(text -> cursors.put(instrument, text));
     return cursor;
@@ -124,6 +127,7 @@ public final class Pipeline {
       pending.cursor(instrument, turn.cursor(), now);
     }
     instruments.put(instrument, observe(record, turn, now));
+    fronts.computeIfPresent(instrument, (id, front) -> front.after(turn, now));
     pending.states(watch.takeChanges());
     return due(now) ? Optional.of(flush(now)) : Optional.empty();
   }
@@ -142,11 +146,19 @@ public final class Pipeline {
 
   /** Lets time pass. */
   public Optional<Committed> tick(Instant now) {
-    if (outcome.ok() && instruments.values().stream().allMatch(InstrumentRecord::caughtUp)) {
-      effect(watch.tick(now.minusSeconds(SETTLE_SECONDS)), now);
+    if (outcome.ok() && fronts.values().stream().allMatch(front -> front.settled(now))) {
+      effect(watch.tick(clock(now)), now);
       pending.states(watch.takeChanges());
     }
     return due(now) ? Optional.of(flush(now)) : Optional.empty();
+  }
+
+  /** The time up to which the rows of all instruments have come. */
+  private Instant clock(Instant now) {
+    return fronts.entrySet().stream()
+        .map(entry -> entry.getValue().horizon(watch.silence(entry.getKey()), now))
+        .min(Instant::compareTo)
+        .orElseGet(() -> now.minus(RowFront.SETTLE));
   }
 
   private void effect(List<Effect> effects, Instant now) {
