@@ -255,6 +255,41 @@ class FollowedFridgeTest {
     assertEquals(5, readings.size());
   }
 
+  @Test
+  void anEmptyFolderIsFollowedFromTheFirstDayThatComesHoweverOldItIs() throws IOException {
+    Files.createDirectories(folder.resolve("26-06-24"));
+    var empty = turn(NOON.plus(Duration.ofDays(150)));
+    restart();
+    for (var day : List.of("2026-06-24", "2026-06-25", "2026-06-27")) {
+      writeFlow(day + "T12:00:00", 2);
+      var later = turn(NOON.plus(Duration.ofDays(150)));
+      assertFalse(later.backlog());
+      restart();
+      writeFlow(day + "T12:00:20", 3);
+    }
+    drain(NOON.plus(Duration.ofDays(151)));
+    assertEquals(3 * 5, readings.size());
+  }
+
+  @Test
+  void ofAShareThatIsThereLateOnlyTheNewestDayIsRead() throws IOException {
+    Files.createDirectories(folder);
+    var empty = turn(NOON);
+    writeFlow("2026-06-23T12:00:00", 2);
+    writeFlow("2026-06-24T12:00:00", 2);
+    writeFlow("2026-06-25T12:00:00", 5);
+    drain(NOON.plusSeconds(60));
+    assertEquals(5, readings.size());
+  }
+
+  @Test
+  void withoutFilesOfTodayTheNewestDayIsTheBacklog() throws IOException {
+    writeFlow("2026-06-23T12:00:00", 2);
+    writeFlow("2026-06-24T12:00:00", 3);
+    assertTrue(drainBacklog(NOON));
+    assertEquals(3, readings.size());
+  }
+
   private boolean drainBacklog(Instant now) {
     boolean all = true;
     for (int i = 0; i < 5; i++) {
