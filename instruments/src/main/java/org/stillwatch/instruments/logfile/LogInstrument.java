@@ -58,6 +58,7 @@ public final class LogInstrument implements Instrument {
   private @Nullable LocalDate newest;
   private boolean looked;
   private boolean floorIsNew;
+  private @Nullable Instant emptySince;
   private boolean firstLook = true;
   private boolean settled;
   private boolean moreBefore;
@@ -99,6 +100,7 @@ public final class LogInstrument implements Instrument {
     firstLook = at.firstLook();
     looked = true;
     newest = at.newest().orElse(null);
+    emptySince = at.emptySince().orElse(null);
     backlog.putAll(at.backlog());
     at.floor().ifPresent(selection::raiseFloor);
     selection.passOver(at.passedOver());
@@ -187,14 +189,16 @@ public final class LogInstrument implements Instrument {
   }
 
   /**
-   * Finds out from which day on to follow. In an empty folder that waits for the first files: a
-   * share that fills late, or a fridge whose clock is days behind, is followed from its first row.
+   * Finds out from which day on to follow: the newest. In an empty folder that waits for the first
+   * files, and a day that was written to since is followed as well: a folder that fills late, or a
+   * fridge whose clock is days behind, is followed from its first row, also after a stop.
    *
    * @return the undated files that are not of the newest run
    */
   private List<String> look(Instant now) {
     var undated = new ArrayList<String>();
     var days = new TreeSet<LocalDate>();
+    var grown = new TreeSet<LocalDate>();
     String latest = null;
     var latestChange = Instant.MIN;
     try (var found = Files.walk(folder)) {
@@ -204,8 +208,12 @@ public final class LogInstrument implements Instrument {
           continue;
         }
         var day = format.day(file);
-        day.ifPresent(days::add);
-        if (day.isEmpty()) {
+        if (day.isPresent()) {
+          days.add(day.get());
+          if (emptySince != null && changedSince(emptySince, path)) {
+            grown.add(day.get());
+          }
+        } else {
           undated.add(file);
           var change = Files.getLastModifiedTime(path).toInstant();
           if (change.isAfter(latestChange)
@@ -221,14 +229,23 @@ public final class LogInstrument implements Instrument {
     }
     if (!days.isEmpty() || !undated.isEmpty()) {
       var newestDay = days.floor(today(now));
-      selection.raiseFloor(newestDay == null ? today(now) : newestDay);
+      var first = grown.isEmpty() ? newestDay : grown.first();
+      selection.raiseFloor(
+          newestDay == null ? today(now) : first.isBefore(newestDay) ? first : newestDay);
       floorIsNew = true;
+    } else if (emptySince == null) {
+      emptySince = now;
     }
     if (latest != null) {
       var run = format.run(latest);
       undated.removeIf(file -> format.run(file).equals(run));
     }
     return undated;
+  }
+
+  /** The clock of a share may be a little behind this one. */
+  private static boolean changedSince(Instant time, Path file) throws IOException {
+    return Files.getLastModifiedTime(file).toInstant().isAfter(time.minus(CLOCKS_AGREE));
   }
 
   /** In the first look all that is read was there before; later only what was noted then. */
@@ -315,6 +332,7 @@ public final class LogInstrument implements Instrument {
     }
     return new LogCursor(
             selection.floor(),
+            Optional.ofNullable(selection.floor().isEmpty() ? emptySince : null),
             Optional.ofNullable(newest),
             firstLook,
             judge.memory(),
