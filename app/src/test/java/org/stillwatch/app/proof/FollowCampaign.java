@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -227,12 +228,7 @@ public final class FollowCampaign {
   }
 
   private static void append(Path path, String text) throws IOException {
-    Files.writeString(
-        path,
-        text,
-        ISO_8859_1,
-        java.nio.file.StandardOpenOption.CREATE,
-        java.nio.file.StandardOpenOption.APPEND);
+    Files.writeString(path, text, ISO_8859_1, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private Process start(Path station) throws IOException {
