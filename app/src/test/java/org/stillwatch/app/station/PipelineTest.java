@@ -167,6 +167,14 @@ class PipelineTest {
   }
 
   @Test
+  void thatThereWasNothingAtTheFirstLookIsCommittedAtOnce() {
+    var empty = new Turn(List.of(), List.of(), 0, List.of(), "0", false, false, Health.ok(""));
+    assertTrue(pipeline.take("fridge", empty, time.instant()).isPresent());
+    assertEquals(Optional.of("0"), store.cursor("fridge"));
+    assertTrue(pipeline.take("fridge", empty, time.instant()).isEmpty());
+  }
+
+  @Test
   void aSnapshotThatIsDueWaitsForTheRowsBeforeItThoughTheyAreWrittenLate() {
     feed(0.01);
     time.advance(Duration.ofSeconds(10));

@@ -123,13 +123,16 @@ public final class Pipeline {
       }
       effect(effects, now);
     }
-    if (!turn.cursor().equals(cursors.put(instrument, turn.cursor()))) {
+    var before = cursors.put(instrument, turn.cursor());
+    if (!turn.cursor().equals(before)) {
       pending.cursor(instrument, turn.cursor(), now);
     }
     instruments.put(instrument, observe(record, turn, now));
     fronts.computeIfPresent(instrument, (id, front) -> front.after(turn, now));
     pending.states(watch.takeChanges());
-    return due(now) ? Optional.of(flush(now)) : Optional.empty();
+    // that there was nothing yet is kept before anyone is told that all that comes is followed
+    boolean beginsEmpty = before == null && turn.scans().isEmpty();
+    return due(now) || beginsEmpty ? Optional.of(flush(now)) : Optional.empty();
   }
 
   private InstrumentRecord observe(InstrumentRecord record, Turn turn, Instant now) {
