@@ -231,6 +231,67 @@ class PipelineTest {
     assertEquals(1, store.journal(10).stream().filter(line -> line.kind().equals("fault")).count());
   }
 
+  @Test
+  void thatThereWasNothingAtTheFirstLookIsCommittedAtOnce() {
+    var empty = new Turn(List.of(), List.of(), 0, List.of(), "0", false, false, Health.ok(""));
+    assertTrue(pipeline.take("fridge", empty, time.instant()).isPresent());
+    assertEquals(Optional.of("0"), store.cursor("fridge"));
+    assertTrue(pipeline.take("fridge", empty, time.instant()).isEmpty());
+  }
+
+  @Test
+  void aSnapshotThatIsDueWaitsForTheRowsBeforeItThoughTheyAreWrittenLate() {
+    feed(0.01);
+    time.advance(Duration.ofSeconds(10));
+    feed(3);
+    for (int second = 0; second < 50; second++) {
+      time.advance(Duration.ofSeconds(1));
+      var nothing = pipeline.tick(time.instant());
+    }
+    assertEquals(List.of("MXC warm"), titles());
+    var late = turn(time.instant().minusSeconds(12), 5, "3");
+    var taken = pipeline.take("fridge", late, time.instant());
+    var next = turn(time.instant().minusSeconds(2), 6, "4");
+    taken = pipeline.take("fridge", next, time.instant());
+    var snapshot = store.told(1).getFirst().notice();
+    assertEquals("Snapshot: MXC warm", snapshot.title());
+    assertEquals("mxc/temperature: 5 K", snapshot.text());
+  }
+
+  @Test
+  void anInstrumentThatIsSilentIsWaitedForNoMore() {
+    feed(0.01);
+    time.advance(Duration.ofSeconds(10));
+    feed(3);
+    for (int second = 0; second < 60; second++) {
+      time.advance(Duration.ofSeconds(1));
+      var nothing = pipeline.tick(time.instant());
+    }
+    assertEquals(List.of("MXC warm"), titles());
+    for (int second = 60; second < 184; second++) {
+      time.advance(Duration.ofSeconds(1));
+      var nothing = pipeline.tick(time.instant());
+    }
+    assertEquals(List.of("fridge is silent", "Snapshot: MXC warm", "MXC warm"), titles());
+  }
+
+  @Test
+  void afterAStartTheClockStandsUntilRowsThatWereThereHaveCome() {
+    feed(0.01);
+    time.advance(Duration.ofMinutes(4));
+    pipeline = start();
+    var empty = new Turn(List.of(), List.of(), 0, List.of(), "1", false, false, Health.ok(""));
+    var nothing = pipeline.take("fridge", empty, time.instant());
+    time.advance(Duration.ofSeconds(2));
+    nothing = pipeline.tick(time.instant());
+    nothing = pipeline.take("fridge", turn(time.instant().minusSeconds(9), 1, "2"), time.instant());
+    assertEquals(
+        List.of("fridge/mxc/temperature reads again", "fridge is silent"),
+        titles(),
+        "the gap is told with the row that ended it");
+    assertEquals(Instant.parse("2026-06-26T10:03:53Z"), store.told(1).getFirst().notice().time());
+  }
+
   /** The promise of commit before act, tried 500 times with a crash before or after any step. */
   @Test
   void aCrashAtAnyMomentChangesNeitherWhatIsStoredNorWhatIsTold() {

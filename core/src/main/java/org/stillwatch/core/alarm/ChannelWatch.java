@@ -19,7 +19,7 @@ final class ChannelWatch {
   private @Nullable Reading latest;
   private Reading.@Nullable Measured lastMeasured;
 
-  /** From when its age counts: the row's time, or its arrival while following live. */
+  /** From when its age counts: the row's time, or its arrival when that was much later. */
   private @Nullable Instant freshFrom;
 
   /** The first missing reading after the last measured one. */
@@ -62,7 +62,7 @@ final class ChannelWatch {
       return;
     }
     latest = reading;
-    this.freshFrom = freshFrom;
+    this.freshFrom = isTimely(reading.time(), freshFrom) ? reading.time() : freshFrom;
     switch (reading) {
       case Reading.Measured measured -> {
         lastMeasured = measured;
@@ -74,6 +74,16 @@ final class ChannelWatch {
         }
       }
     }
+  }
+
+  /**
+   * Whether a row came early enough that its own time tells its age, as in a replay: the next one
+   * may be two periods away and come as late, without this one being called stale.
+   */
+  private boolean isTimely(Instant row, Instant arrival) {
+    var late = Duration.between(row, arrival);
+    var allowed = staleAfter.minus(channel.expectedPeriod().multipliedBy(2));
+    return !late.isNegative() && late.compareTo(allowed) <= 0;
   }
 
   Channel channel() {

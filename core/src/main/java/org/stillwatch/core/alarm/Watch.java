@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.stillwatch.core.condition.ThresholdPair;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.reading.Channel;
@@ -126,8 +127,8 @@ public final class Watch {
    * Looks at the rows that an instrument took at one instant.
    *
    * @param rows of one instrument and one instant, in order
-   * @param freshFrom from when their age counts: their own time in replay and while catching up,
-   *     their arrival while following live
+   * @param freshFrom from when their age counts at the latest: their own time in replay and while
+   *     catching up, their arrival while following live
    * @param silent the rows were there before anyone watched: states are set, nothing is told
    */
   public List<Effect> accept(List<Scan> rows, Instant freshFrom, boolean silent) {
@@ -399,6 +400,25 @@ public final class Watch {
     var taken = Map.copyOf(changes);
     changes.clear();
     return taken;
+  }
+
+  /** How long an instrument may be without any row before one of its channels is stale. */
+  public Optional<Duration> silence(String instrument) {
+    return seen(instrument).map(ChannelWatch::staleAfter).min(Duration::compareTo);
+  }
+
+  /** The time of the newest row of an instrument. */
+  public Optional<Instant> newestRow(String instrument) {
+    return seen(instrument)
+        .flatMap(watch -> watch.latest().stream())
+        .map(Reading::time)
+        .max(Instant::compareTo);
+  }
+
+  private Stream<ChannelWatch> seen(String instrument) {
+    return channels.values().stream()
+        .filter(watch -> watch.channel().id().instrument().equals(instrument))
+        .filter(watch -> watch.latest().isPresent());
   }
 
   /** What is known of every channel, by id. */

@@ -40,12 +40,13 @@ import org.stillwatch.core.store.StoredSnapshot;
  * must not be called again before a {@link #flush} succeeded: so nothing more is read, and memory
  * stays bounded.
  *
- * <p>The rules' clock runs {@value #SETTLE_SECONDS} s behind the wall clock, so that rows that
- * belong together are seen together before time moves on.
+ * <p>The rules' clock goes with the rows: up to the newest row of every instrument, so that nothing
+ * is decided before the rows that belong to it have come, however late they are written. When an
+ * instrument is silent, or its rows are late by more than a minute, time goes on without them, a
+ * few seconds behind the wall clock.
  */
 public final class Pipeline {
 
-  static final int SETTLE_SECONDS = 3;
   private static final Duration GROUP = Duration.ofSeconds(1);
   private static final Duration LATE = Duration.ofMinutes(5);
   private static final int LARGE = 20_000;
@@ -55,6 +56,7 @@ public final class Pipeline {
   private final StationStore store;
   private final Watch watch;
   private final Map<String, InstrumentRecord> instruments = new LinkedHashMap<>();
+  private final Map<String, RowFront> fronts = new HashMap<>();
   private final Map<String, String> cursors = new HashMap<>();
   private final Set<ChannelId> touched = new HashSet<>();
   private final Map<String, String> faults = new HashMap<>();
@@ -100,6 +102,7 @@ public final class Pipeline {
         instrument,
         InstrumentRecord.starting(instrument, kind, now),
         (restored, fresh) -> restored.named(kind, now));
+    fronts.put(instrument, RowFront.joining(watch.newestRow(instrument), now));
     var cursor = store.cursor(instrument);
     cursor.ifPresent(text -> cursors.put(instrument, text));
     return cursor;
@@ -118,7 +121,7 @@ public final class Pipeline {
       throw new IllegalStateException(instrument + " has not joined");
     }
     var catchingUp = !record.caughtUp();
-    var others = new HashSet<>(behind());
+    var others = new HashSet<>(behind(now));
     others.remove(instrument);
     watch.declare(turn.channels());
     pending.channels(turn.channels());
@@ -134,12 +137,16 @@ public final class Pipeline {
       }
       effect(effects, now);
     }
-    if (!turn.cursor().equals(cursors.put(instrument, turn.cursor()))) {
+    var before = cursors.put(instrument, turn.cursor());
+    if (!turn.cursor().equals(before)) {
       pending.cursor(instrument, turn.cursor(), now);
     }
     instruments.put(instrument, observe(record, turn, now));
+    fronts.computeIfPresent(instrument, (id, front) -> front.after(turn, now));
     pending.states(watch.takeChanges());
-    return due(now) ? Optional.of(flush(now)) : Optional.empty();
+    // that there was nothing yet is kept before anyone is told that all that comes is followed
+    boolean beginsEmpty = before == null && turn.scans().isEmpty();
+    return due(now) || beginsEmpty ? Optional.of(flush(now)) : Optional.empty();
   }
 
   private InstrumentRecord observe(InstrumentRecord record, Turn turn, Instant now) {
@@ -157,18 +164,33 @@ public final class Pipeline {
   /** Lets time pass. */
   public Optional<Committed> tick(Instant now) {
     if (outcome.ok()) {
-      effect(watch.tick(now.minusSeconds(SETTLE_SECONDS), behind()), now);
+      var behind = behind(now);
+      effect(watch.tick(clock(behind, now), behind), now);
       pending.states(watch.takeChanges());
     }
     return due(now) ? Optional.of(flush(now)) : Optional.empty();
   }
 
-  /** Instruments that have not yet read all that was there when the station started. */
-  private Set<String> behind() {
+  /** Instruments that have not yet brought all rows that were there when the station started. */
+  private Set<String> behind(Instant now) {
     return instruments.values().stream()
-        .filter(record -> !record.caughtUp())
+        .filter(record -> !record.caughtUp() || !isSettled(record.id(), now))
         .map(InstrumentRecord::id)
         .collect(Collectors.toSet());
+  }
+
+  private boolean isSettled(String instrument, Instant now) {
+    var front = fronts.get(instrument);
+    return front != null && front.settled(now);
+  }
+
+  /** The time up to which the rows of all instruments have come that are not behind. */
+  private Instant clock(Set<String> behind, Instant now) {
+    return fronts.entrySet().stream()
+        .filter(entry -> !behind.contains(entry.getKey()))
+        .map(entry -> entry.getValue().horizon(watch.silence(entry.getKey()), now))
+        .min(Instant::compareTo)
+        .orElseGet(() -> now.minus(RowFront.SETTLE));
   }
 
   /**

@@ -177,6 +177,25 @@ class WatchTest {
   }
 
   @Test
+  void aRowWrittenLateIsAsOldAsItsTimeTellsUnlessItsClockIsFarBehind() {
+    for (int late : List.of(0, 45, 60, 61)) {
+      var lab = new Lab(WATER_OUT);
+      var time = T0.plus(TEN);
+      var arrival = time.plusSeconds(late);
+      lab.tell(
+          lab.watch.accept(
+              List.of(new Scan("fridge", time, List.of(Reading.measured(WATER, time, 0, 25)))),
+              arrival,
+              false));
+      var counted = late <= 60 ? time : arrival;
+      lab.tell(lab.watch.tick(counted.plusSeconds(180)));
+      assertEquals(List.of(), lab.titles(), late + " s late");
+      lab.tell(lab.watch.tick(counted.plusSeconds(181)));
+      assertEquals(List.of("fridge is silent"), lab.titles(), late + " s late");
+    }
+  }
+
+  @Test
   void channelsOfOneRowThatFallSilentTogetherAreToldTogether() {
     var lab = new Lab(WATER_OUT);
     lab.row(Map.of(WATER, 25.0, MXC, 0.01));

@@ -17,9 +17,10 @@ import org.stillwatch.link.file.RecordFormat;
 /**
  * Which files of the folder are followed now.
  *
- * <p>Dated files are followed from a floor on, which rises with the days so that old folders are
- * not read again. After a stop the days are gone through one by one up to the last one there is, so
- * that no more than about a day of rows is in memory; only then all days are followed together.
+ * <p>Dated files are followed from a floor on, not before there is one, which rises with the days
+ * so that old folders are not read again. After a stop the days are gone through one by one up to
+ * the last one there is, so that no more than about a day of rows is in memory; only then all days
+ * are followed together.
  */
 final class FilesToFollow implements FolderFollower.Selection {
 
@@ -94,7 +95,7 @@ final class FilesToFollow implements FolderFollower.Selection {
       return passedOver.isEmpty() || !passedOver.contains(mark(file));
     }
     var day = it.day.get();
-    if (floor != null && day.isBefore(floor)) {
+    if (floor == null || day.isBefore(floor)) {
       return false;
     }
     seen.add(day);

@@ -1,5 +1,6 @@
 package org.stillwatch.instruments.logfile;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import org.stillwatch.link.file.FilePosition;
  * Where a followed folder is, as text: a line for each fact, the first word says which.
  *
  * @param floor the first day that is followed, for logs kept by day
+ * @param emptySince when the folder was first seen without any file of the log, while it still is
  * @param newest the newest day of which a row went out
  * @param firstLook the first look at the folder is not over: what is read now was there before
  * @param judge memory of the judge
@@ -22,6 +24,7 @@ import org.stillwatch.link.file.FilePosition;
  */
 record LogCursor(
     Optional<LocalDate> floor,
+    Optional<Instant> emptySince,
     Optional<LocalDate> newest,
     boolean firstLook,
     String judge,
@@ -36,6 +39,7 @@ record LogCursor(
   String encode() {
     var out = new StringBuilder(HEADING);
     floor.ifPresent(day -> out.append("\nfloor ").append(day));
+    emptySince.ifPresent(time -> out.append("\nempty ").append(time));
     newest.ifPresent(day -> out.append("\nnewest ").append(day));
     if (firstLook) {
       out.append("\nfirst-look");
@@ -68,6 +72,7 @@ record LogCursor(
               + "'");
     }
     var floor = Optional.<LocalDate>empty();
+    var emptySince = Optional.<Instant>empty();
     var newest = Optional.<LocalDate>empty();
     boolean firstLook = false;
     var judge = "";
@@ -80,6 +85,7 @@ record LogCursor(
       var rest = blank < 0 ? "" : line.substring(blank + 1);
       switch (word) {
         case "floor" -> floor = Optional.of(LocalDate.parse(rest));
+        case "empty" -> emptySince = Optional.of(Instant.parse(rest));
         case "newest" -> newest = Optional.of(LocalDate.parse(rest));
         case "first-look" -> firstLook = true;
         case "judge" -> judge = rest;
@@ -95,6 +101,6 @@ record LogCursor(
                 "the stored position of a log folder holds '" + word + "', which is not known");
       }
     }
-    return new LogCursor(floor, newest, firstLook, judge, files, backlog, passedOver);
+    return new LogCursor(floor, emptySince, newest, firstLook, judge, files, backlog, passedOver);
   }
 }

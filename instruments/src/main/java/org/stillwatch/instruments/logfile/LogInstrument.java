@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.stillwatch.core.instrument.Health;
 import org.stillwatch.core.instrument.Instrument;
@@ -24,10 +25,10 @@ import org.stillwatch.link.file.FolderFollower;
 /**
  * A folder of growing log files as an instrument.
  *
- * <p>First run (no cursor): what is there now of today's files, or in the newest file (with its
- * {@link LogFormat#run}) of a log that is not kept by day, is the backlog; older files are not
- * read. Later everything since the cursor is read, the days in between as well. The cursor covers
- * exactly the rows that went out.
+ * <p>First run (no cursor): what is there now of today's files (of the newest day when there are
+ * none of today), or in the newest file (with its {@link LogFormat#run}) of a log that is not kept
+ * by day, is the backlog; older files are not read. Later everything since the cursor is read, the
+ * days in between as well. The cursor covers exactly the rows that went out.
  */
 public final class LogInstrument implements Instrument {
 
@@ -56,6 +57,8 @@ public final class LogInstrument implements Instrument {
   private LiveMerge merge;
   private @Nullable LocalDate newest;
   private boolean looked;
+  private boolean floorIsNew;
+  private @Nullable Instant emptySince;
   private boolean firstLook = true;
   private boolean settled;
   private boolean moreBefore;
@@ -97,6 +100,7 @@ public final class LogInstrument implements Instrument {
     firstLook = at.firstLook();
     looked = true;
     newest = at.newest().orElse(null);
+    emptySince = at.emptySince().orElse(null);
     backlog.putAll(at.backlog());
     at.floor().ifPresent(selection::raiseFloor);
     selection.passOver(at.passedOver());
@@ -117,7 +121,8 @@ public final class LogInstrument implements Instrument {
     boolean wasBacklog = !backlogIsOut();
     var batch = release(now, wasBacklog);
     merge.queues().forEach(queue -> channels.look(queue.channels()));
-    if (tally.rows() > 0 || (cursor.isEmpty() && looked)) {
+    if (tally.rows() > 0 || floorIsNew || (cursor.isEmpty() && looked)) {
+      floorIsNew = false;
       forgetOldDays(now);
       cursor = encodeCursor();
     }
@@ -139,8 +144,11 @@ public final class LogInstrument implements Instrument {
    */
   private boolean read(Instant now) {
     if (!looked) {
-      startFirstLook(now);
+      var undated = look(now);
+      selection.passOver(undated.stream().map(FilesToFollow::mark).toList());
       looked = true;
+    } else if (selection.floor().isEmpty()) {
+      look(now);
     }
     if (settled && selection.laterDayWaits() && merge.isEmpty()) {
       selection.nextDay();
@@ -180,15 +188,32 @@ public final class LogInstrument implements Instrument {
                     name, format, () -> follower.head(name).orElseGet(() -> new byte[0])));
   }
 
-  private void startFirstLook(Instant now) {
-    selection.raiseFloor(today(now));
+  /**
+   * Finds out from which day on to follow: the newest. In an empty folder that waits for the first
+   * files, and a day that was written to since is followed as well: a folder that fills late, or a
+   * fridge whose clock is days behind, is followed from its first row, also after a stop.
+   *
+   * @return the undated files that are not of the newest run
+   */
+  private List<String> look(Instant now) {
     var undated = new ArrayList<String>();
+    var days = new TreeSet<LocalDate>();
+    var grown = new TreeSet<LocalDate>();
     String latest = null;
     var latestChange = Instant.MIN;
     try (var found = Files.walk(folder)) {
       for (var path : (Iterable<Path>) found::iterator) {
         var file = folder.relativize(path).toString().replace('\\', '/');
-        if (format.accepts(file) && format.day(file).isEmpty()) {
+        if (!format.accepts(file)) {
+          continue;
+        }
+        var day = format.day(file);
+        if (day.isPresent()) {
+          days.add(day.get());
+          if (emptySince != null && changedSince(emptySince, path)) {
+            grown.add(day.get());
+          }
+        } else {
           undated.add(file);
           var change = Files.getLastModifiedTime(path).toInstant();
           if (change.isAfter(latestChange)
@@ -202,11 +227,25 @@ public final class LogInstrument implements Instrument {
       // what cannot be listed now is told by the follower, which lists the folder next
       troubles = List.of();
     }
+    if (!days.isEmpty() || !undated.isEmpty()) {
+      var newestDay = days.floor(today(now));
+      var first = grown.isEmpty() ? newestDay : grown.first();
+      selection.raiseFloor(
+          newestDay == null ? today(now) : first.isBefore(newestDay) ? first : newestDay);
+      floorIsNew = true;
+    } else if (emptySince == null) {
+      emptySince = now;
+    }
     if (latest != null) {
       var run = format.run(latest);
       undated.removeIf(file -> format.run(file).equals(run));
     }
-    selection.passOver(undated.stream().map(FilesToFollow::mark).toList());
+    return undated;
+  }
+
+  /** The clock of a share may be a little behind this one. */
+  private static boolean changedSince(Instant time, Path file) throws IOException {
+    return Files.getLastModifiedTime(file).toInstant().isAfter(time.minus(CLOCKS_AGREE));
   }
 
   /** In the first look all that is read was there before; later only what was noted then. */
@@ -293,6 +332,7 @@ public final class LogInstrument implements Instrument {
     }
     return new LogCursor(
             selection.floor(),
+            Optional.ofNullable(selection.floor().isEmpty() ? emptySince : null),
             Optional.ofNullable(newest),
             firstLook,
             judge.memory(),

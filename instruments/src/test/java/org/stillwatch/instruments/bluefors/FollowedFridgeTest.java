@@ -13,6 +13,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -253,6 +254,60 @@ class FollowedFridgeTest {
     var next = turn(NOON.plusSeconds(32));
     assertFalse(turn.backlog() || next.backlog());
     assertEquals(5, readings.size());
+  }
+
+  @Test
+  void anEmptyFolderIsFollowedFromTheFirstDayThatComesHoweverOldItIs() throws IOException {
+    Files.createDirectories(folder.resolve("26-06-24"));
+    var empty = turn(NOON.plus(Duration.ofDays(150)));
+    restart();
+    for (var day : List.of("2026-06-24", "2026-06-25", "2026-06-27")) {
+      writeFlow(day + "T12:00:00", 2);
+      var later = turn(NOON.plus(Duration.ofDays(150)));
+      assertFalse(later.backlog());
+      restart();
+      writeFlow(day + "T12:00:20", 3);
+    }
+    drain(NOON.plus(Duration.ofDays(151)));
+    assertEquals(3 * 5, readings.size());
+  }
+
+  @Test
+  void daysThatAreWrittenIntoAnEmptyFolderDuringAStopAreAllRead() throws IOException {
+    Files.createDirectories(folder);
+    var empty = turn(NOON);
+    restart();
+    for (var day : List.of("23", "24", "25")) {
+      writeFlow("2026-06-" + day + "T12:00:00", 2);
+      changed("2026-06-" + day + "T12:00:00", NOON.plusSeconds(30));
+    }
+    drain(NOON.plusSeconds(60));
+    assertEquals(6, readings.size());
+  }
+
+  private void changed(String day, Instant at) throws IOException {
+    var path = folder.resolve(file("Flowmeter ", LocalDateTime.parse(day)));
+    Files.setLastModifiedTime(path, FileTime.from(at));
+  }
+
+  @Test
+  void ofAShareThatIsThereLateOnlyTheNewestDayIsRead() throws IOException {
+    Files.createDirectories(folder);
+    var empty = turn(NOON);
+    for (var day : List.of("23", "24", "25")) {
+      writeFlow("2026-06-" + day + "T12:00:00", day.equals("25") ? 5 : 2);
+      changed("2026-06-" + day + "T12:00:00", NOON.minus(Duration.ofHours(1)));
+    }
+    drain(NOON.plusSeconds(60));
+    assertEquals(5, readings.size());
+  }
+
+  @Test
+  void withoutFilesOfTodayTheNewestDayIsTheBacklog() throws IOException {
+    writeFlow("2026-06-23T12:00:00", 2);
+    writeFlow("2026-06-24T12:00:00", 3);
+    assertTrue(drainBacklog(NOON));
+    assertEquals(3, readings.size());
   }
 
   private boolean drainBacklog(Instant now) {
