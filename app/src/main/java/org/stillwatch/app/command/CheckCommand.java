@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stillwatch.app.config.Assembly;
+import org.stillwatch.app.config.Problem;
 import org.stillwatch.app.config.StationFile;
 import org.stillwatch.core.alarm.NoticeId;
 import org.stillwatch.core.instrument.Health;
 import org.stillwatch.core.notice.Delivery;
 import org.stillwatch.core.notice.Notice;
+import org.stillwatch.core.notice.NoticeJson;
 import org.stillwatch.core.notice.Severity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,25 +35,47 @@ final class CheckCommand implements Callable<Integer> {
       description = "also open each instrument and send a test notice to each notifier")
   private boolean live;
 
+  @Option(names = "--json", description = "each problem as one JSON object a line")
+  private boolean json;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
     var line = Objects.requireNonNull(spec).commandLine();
     var result = option.read();
-    result.problems().forEach(line.getErr()::println);
+    if (json) {
+      result.problems().forEach(problem -> line.getOut().println(asJson(problem)));
+      line.getOut().flush();
+    } else {
+      result.problems().forEach(line.getErr()::println);
+    }
     if (!result.problems().isEmpty() || result.station().isEmpty()) {
       return Failure.USAGE;
     }
     var station = result.station().get();
-    line.getOut()
-        .printf(
-            "%s: %d instruments, %d rules, %d routes, nothing wrong%n",
-            option.file(),
-            station.instruments().size(),
-            station.rules().size(),
-            station.routes().size());
+    if (!json) {
+      line.getOut()
+          .printf(
+              "%s: %d instruments, %d rules, %d routes, nothing wrong%n",
+              option.file(),
+              station.instruments().size(),
+              station.rules().size(),
+              station.routes().size());
+    }
     return live ? live(station, line.getOut(), line.getErr()) : 0;
+  }
+
+  private static String asJson(Problem problem) {
+    return "{\"file\":"
+        + NoticeJson.string(problem.file().toString())
+        + ",\"line\":"
+        + problem.line()
+        + ",\"column\":"
+        + problem.column()
+        + ",\"text\":"
+        + NoticeJson.string(problem.text())
+        + "}";
   }
 
   private static int live(StationFile station, PrintWriter out, PrintWriter err) {

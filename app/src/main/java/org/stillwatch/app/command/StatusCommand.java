@@ -40,6 +40,7 @@ final class StatusCommand implements Callable<Integer> {
       out.println(status);
     } else {
       print(status, station.json("/api/v1/notices?limit=" + NOTICES), out);
+      unknown(station.json("/api/v1/rules"), out);
     }
     out.flush();
     return wrong(status) ? Failure.PROBLEMS : 0;
@@ -96,6 +97,16 @@ final class StatusCommand implements Callable<Integer> {
               delivery.path("attempts").asLong(0),
               delivery.path("last").asString(""));
         }
+      }
+    }
+  }
+
+  /** Rules that cannot be judged now are not fine, even when nothing is active. */
+  private static void unknown(JsonNode rules, PrintWriter out) {
+    for (var rule : rules) {
+      var reason = rule.path("unknownBecause").asString("");
+      if (!reason.isEmpty()) {
+        out.printf("rule %s is unknown: %s%n", rule.path("name").asString(""), reason);
       }
     }
   }

@@ -158,13 +158,16 @@ class PipelineTest {
     var committed = pipeline.take("fridge", turn, time.instant());
     assertTrue(store.journal(10).stream().anyMatch(line -> line.text().contains("CH6 T.log:12")));
     assertEquals(List.of("fridge: CH6 T.log cannot be read"), titles());
+    var well = new Turn(List.of(), List.of(), 0, List.of(), "3", false, false, Health.ok(""));
     time.advance(Duration.ofMinutes(3));
-    var well =
-        pipeline.take(
-            "fridge",
-            new Turn(List.of(), List.of(), 0, List.of(), "3", false, false, Health.ok("")),
-            time.instant());
-    assertEquals("fridge is well again", titles().getFirst());
+    var again = pipeline.take("fridge", well, time.instant());
+    time.advance(Duration.ofMinutes(3));
+    again = pipeline.take("fridge", turn, time.instant());
+    assertEquals(1, titles().size(), "bad rows and good ones that take turns are one trouble");
+    again = pipeline.take("fridge", well, time.instant());
+    time.advance(Duration.ofMinutes(10));
+    again = pipeline.take("fridge", well, time.instant());
+    assertEquals(List.of("fridge is well again", "fridge: CH6 T.log cannot be read"), titles());
   }
 
   @Test

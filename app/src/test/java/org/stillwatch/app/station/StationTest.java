@@ -135,6 +135,52 @@ class StationTest {
   }
 
   @Test
+  void anInstrumentWhoseLastPositionIsOfAnotherKindStartsAfreshAndThatIsTold() {
+    var committed =
+        store.commit(
+            new Commit(
+                List.of(),
+                List.of(),
+                Map.of("fridge", "of another kind"),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of()));
+    var resumed = new ArrayList<Optional<String>>();
+    var picky =
+        new Instrument() {
+          @Override
+          public List<Channel> channels() {
+            return List.of();
+          }
+
+          @Override
+          public void resume(Optional<String> cursor) {
+            resumed.add(cursor);
+            if (cursor.isPresent()) {
+              throw new IllegalArgumentException("none of mine");
+            }
+          }
+
+          @Override
+          public Turn turn(Instant now) {
+            return new Turn(
+                List.of(), List.of(), 0, List.of(), "mine", false, false, Health.ok(""));
+          }
+
+          @Override
+          public void close() {}
+        };
+    var slot = new StationPlan.Slot("fridge", "scripted", picky, Duration.ofSeconds(1));
+    try (var station =
+        new Station(new StationPlan(BOOK, List.of(slot), List.of(), Map.of()), store, time)) {
+      station.start();
+    }
+    assertEquals(List.of(Optional.of("of another kind"), Optional.empty()), resumed);
+    assertEquals("fridge failed", store.told(10).getFirst().notice().title());
+  }
+
+  @Test
   void aReplayOfStoredHistoryKnowsTheStateFromBeforeItsBeginning() {
     var readings = new ArrayList<Reading>();
     for (int hour = 0; hour < 100; hour++) {

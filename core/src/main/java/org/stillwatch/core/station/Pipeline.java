@@ -154,8 +154,11 @@ public final class Pipeline {
       pending.journal(new JournalEntry(now, "row", record.id(), problem.toString()), now);
     }
     var next = record.after(turn, now);
-    if (!next.health().state().equals(record.health().state())) {
-      next.tellChange(book.station(), record, now).ifPresent(notice -> tell(notice, now));
+    if (next.mustTell(now)) {
+      tell(next.notice(book.station(), now), now);
+      next = next.asTold(now);
+    }
+    if (next.health().state() != record.health().state() || !next.told().equals(record.told())) {
       pending.states(Map.of(next.key(), next.encode()));
     }
     return next;

@@ -81,8 +81,7 @@ public final class Station implements StationView, AutoCloseable {
   public void start() {
     parkOrphans();
     for (var slot : plan.instruments()) {
-      locked(
-          () -> slot.instrument().resume(pipeline.join(slot.id(), slot.kind(), clock.instant())));
+      locked(() -> join(slot));
     }
     for (var slot : plan.instruments()) {
       threads.add(Thread.ofVirtual().name("instrument " + slot.id()).start(() -> poll(slot)));
@@ -99,6 +98,22 @@ public final class Station implements StationView, AutoCloseable {
               threads.add(
                   Thread.ofVirtual().name("outbox " + name).start(() -> send(outbox, bell)));
             });
+  }
+
+  /**
+   * A cursor that is none of this instrument, whose kind was changed, is told; it starts afresh.
+   */
+  private void join(StationPlan.Slot slot) {
+    var cursor = pipeline.join(slot.id(), slot.kind(), clock.instant());
+    try {
+      slot.instrument().resume(cursor);
+    } catch (IllegalArgumentException e) {
+      pipeline.fault(
+          slot.id(),
+          "its last position is of another kind of instrument; it starts as on its first run",
+          clock.instant());
+      slot.instrument().resume(Optional.empty());
+    }
   }
 
   /** Waits until every instrument has caught up, at most so long. */

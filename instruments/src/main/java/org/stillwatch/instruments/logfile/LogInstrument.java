@@ -93,8 +93,8 @@ public final class LogInstrument implements Instrument {
     if (from.isEmpty() || from.get().isEmpty()) {
       return;
     }
+    var at = LogCursor.decode(from.get());
     cursor = from.get();
-    var at = LogCursor.decode(cursor);
     judge = format.judge(at.judge());
     merge = new LiveMerge(!judge.equals(RowJudge.NONE));
     firstLook = at.firstLook();
