@@ -67,6 +67,9 @@ final class DemoCommand implements Callable<Integer> {
       description = "keep logs and readings here; default: a temporary folder")
   private @Nullable Path data;
 
+  @Option(names = "--json", description = "print the page's address and 'ready' as JSON objects")
+  private boolean json;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -96,14 +99,14 @@ final class DemoCommand implements Callable<Integer> {
     var station = reader(zone).read(stationFile(folder)).usable();
     try (var stopping = new Stopping();
         var running = start(station, folder.resolve("data"))) {
-      out.println("page: " + running.page());
-      out.println("logs: " + folder);
-      out.println("station file: " + folder.resolve("station.yaml"));
-      out.flush();
+      var say = new RunCommand.Saying(out, json);
+      say.fact("page", running.page().toString());
+      say.fact("logs", folder.toString());
+      say.fact("station file", folder.resolve("station.yaml").toString());
       var writer =
           Thread.ofVirtual().name("simulated fridges").start(() -> drive(running, fridges));
       try {
-        return RunCommand.watch(running, stopping, until, out) ? 130 : 0;
+        return RunCommand.watch(running, stopping, until, say) ? 130 : 0;
       } finally {
         writer.interrupt();
         writer.join();

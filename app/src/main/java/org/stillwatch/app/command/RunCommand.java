@@ -10,6 +10,7 @@ import org.stillwatch.app.config.Assembly;
 import org.stillwatch.app.config.Durations;
 import org.stillwatch.app.config.StationFile;
 import org.stillwatch.app.process.StationProcess;
+import org.stillwatch.core.notice.NoticeJson;
 import org.stillwatch.web.WebSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--for", paramLabel = "DUR", description = "stop by itself after so long")
   private @Nullable String length;
 
+  @Option(names = "--json", description = "print the page's address and 'ready' as JSON objects")
+  private boolean json;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -51,9 +55,9 @@ final class RunCommand implements Callable<Integer> {
     try (var stopping = new Stopping();
         var running =
             StationProcess.start(Assembly.plan(station), option.dataFolder(station), settings)) {
-      line.getOut().println("page: " + running.page());
-      line.getOut().flush();
-      return watch(running, stopping, until, line.getOut()) ? 130 : 0;
+      var say = new Saying(line.getOut(), json);
+      say.fact("page", running.page().toString());
+      return watch(running, stopping, until, say) ? 130 : 0;
     }
   }
 
@@ -68,20 +72,36 @@ final class RunCommand implements Callable<Integer> {
     return station;
   }
 
+  /** What a running command says, for people or for programs. */
+  record Saying(PrintWriter out, boolean json) {
+
+    void fact(String name, String value) {
+      out.println(
+          json
+              ? "{" + NoticeJson.string(name) + ":" + NoticeJson.string(value) + "}"
+              : name + ": " + value);
+      out.flush();
+    }
+
+    void ready() {
+      out.println(json ? "{\"ready\":true}" : "ready");
+      out.flush();
+    }
+  }
+
   /**
    * Says when it is ready, and waits.
    *
    * @return whether it was asked to stop
    */
-  static boolean watch(StationProcess running, Stopping stopping, Duration until, PrintWriter out)
+  static boolean watch(StationProcess running, Stopping stopping, Duration until, Saying say)
       throws InterruptedException {
     var end = Instant.now().plus(until);
     boolean said = false;
     while (Instant.now().isBefore(end)) {
       if (!said && running.station().ready()) {
         said = true;
-        out.println("ready");
-        out.flush();
+        say.ready();
       }
       var left = Duration.between(Instant.now(), end);
       var step = said ? Duration.ofSeconds(10) : Duration.ofMillis(50);
