@@ -300,7 +300,7 @@ final class Telling {
         + (old ? " (stale, from " + Words.time(reading.time(), book.zone()) + ")" : "");
   }
 
-  ActiveAlarm active(Watch.RuleView view) {
+  ActiveAlarm active(RuleView view) {
     var rule = view.rule();
     var side = view.state().side();
     var edge = rule.edge(side).orElseThrow();
@@ -314,7 +314,7 @@ final class Telling {
         edge.say().orElseGet(() -> rule.channel() + " is " + limit(rule, side)),
         rule.channel()
             + view.channel()
-                .flatMap(Watch.ChannelView::lastMeasured)
+                .flatMap(ChannelView::lastMeasured)
                 .map(
                     last ->
                         " is " + view.channel().orElseThrow().channel().textWithUnit(last.value()))

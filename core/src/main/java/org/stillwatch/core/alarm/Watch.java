@@ -486,27 +486,4 @@ public final class Watch {
   public Instant clock() {
     return clock;
   }
-
-  /** A channel as it is now. */
-  public record ChannelView(
-      Channel channel,
-      Optional<Reading> latest,
-      Optional<Reading.Measured> lastMeasured,
-      boolean stale,
-      boolean unknown,
-      Duration staleAfter) {
-    static ChannelView of(ChannelWatch watch) {
-      return new ChannelView(
-          watch.channel(),
-          watch.latest(),
-          watch.lastMeasured(),
-          watch.stale(),
-          watch.unknown(),
-          watch.staleAfter());
-    }
-  }
-
-  /** A rule as it is now. */
-  public record RuleView(
-      Rule rule, RuleState state, Optional<ChannelView> channel, Optional<String> broken) {}
 }

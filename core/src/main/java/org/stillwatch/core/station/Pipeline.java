@@ -2,7 +2,6 @@ package org.stillwatch.core.station;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,7 +21,6 @@ import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Route;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.reading.ChannelId;
-import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.reading.Scan;
 import org.stillwatch.core.store.JournalEntry;
 import org.stillwatch.core.store.OutgoingNotice;
@@ -341,12 +339,5 @@ public final class Pipeline {
 
   List<InstrumentRecord> instruments() {
     return List.copyOf(instruments.values());
-  }
-
-  /** The readings of a turn, for import: stored with rules silent and nothing told. */
-  static List<Reading> readings(Turn turn) {
-    var readings = new ArrayList<Reading>();
-    turn.scans().forEach(scan -> readings.addAll(scan.readings()));
-    return readings;
   }
 }

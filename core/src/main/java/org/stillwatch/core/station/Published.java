@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.stillwatch.core.alarm.ActiveAlarm;
+import org.stillwatch.core.alarm.ChannelView;
 import org.stillwatch.core.alarm.Edge;
-import org.stillwatch.core.alarm.Watch;
+import org.stillwatch.core.alarm.RuleView;
 import org.stillwatch.core.instrument.Health;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.station.StationView.AlarmStatus;
@@ -34,7 +35,7 @@ final class Published {
     pipeline.watch().channels().forEach(this::put);
   }
 
-  private void put(Watch.ChannelView view) {
+  private void put(ChannelView view) {
     channels.put(
         view.channel().id(),
         new ChannelStatus(view.channel(), view.latest(), view.stale(), view.lastMeasured()));
@@ -74,7 +75,7 @@ final class Published {
         alarm.channel());
   }
 
-  private static RuleStatus show(Watch.RuleView view) {
+  private static RuleStatus show(RuleView view) {
     var rule = view.rule();
     var unknown =
         view.broken()

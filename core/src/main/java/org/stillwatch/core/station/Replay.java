@@ -13,7 +13,6 @@ import org.stillwatch.core.instrument.Past;
 import org.stillwatch.core.instrument.RowProblem;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.reading.Channel;
-import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.reading.Scan;
 import org.stillwatch.core.store.ReadingStore;
@@ -124,15 +123,5 @@ public final class Replay {
         }
       }
     }
-  }
-
-  /** The channels as they are at the end. */
-  public List<Watch.ChannelView> channels() {
-    return watch.channels();
-  }
-
-  /** One channel as it is now. */
-  public List<Watch.ChannelView> channel(ChannelId id) {
-    return watch.channels(id::equals);
   }
 }

@@ -1,0 +1,7 @@
+package org.stillwatch.core.alarm;
+
+import java.util.Optional;
+
+/** A rule as it is now. */
+public record RuleView(
+    Rule rule, RuleState state, Optional<ChannelView> channel, Optional<String> broken) {}
