@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.notice.Delivery;
+import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Notifier;
 import org.stillwatch.core.notice.Severity;
@@ -80,7 +81,7 @@ public abstract class NotifierContract {
 
   private Delivery deliver(Notice notice, Duration timeout, ScriptedHttp http) {
     var notifier = notifier(http.base() + "/services/" + SECRET, timeout, () -> NOW);
-    return assertTimeoutPreemptively(TEST_LIMIT, () -> notifier.deliver(notice));
+    return assertTimeoutPreemptively(TEST_LIMIT, () -> notifier.deliver(Message.of(notice)));
   }
 
   private Delivery answerTo(Act act, Duration timeout) throws IOException {
@@ -229,7 +230,7 @@ public abstract class NotifierContract {
   @Test
   void saysThatTheConnectionWasRefused() throws IOException {
     var url = "http://127.0.0.1:" + ScriptedHttp.deadPort() + "/services/" + SECRET;
-    var delivery = notifier(url, PATIENT, () -> NOW).deliver(PLAIN);
+    var delivery = notifier(url, PATIENT, () -> NOW).deliver(Message.of(PLAIN));
     var later = assertInstanceOf(Delivery.TryLater.class, delivery);
     assertTrue(later.reason().contains("connection refused"), later::reason);
     assertShowsNoSecret(later);
@@ -239,7 +240,7 @@ public abstract class NotifierContract {
   void saysThatAHostIsUnknown() {
     // RFC 6761: names under .invalid never resolve
     var notifier = notifier("http://nowhere.invalid/services/" + SECRET, PATIENT, () -> NOW);
-    var delivery = assertTimeoutPreemptively(TEST_LIMIT, () -> notifier.deliver(PLAIN));
+    var delivery = assertTimeoutPreemptively(TEST_LIMIT, () -> notifier.deliver(Message.of(PLAIN)));
     var later = assertInstanceOf(Delivery.TryLater.class, delivery);
     assertTrue(later.reason().contains("host not found"), later::reason);
     assertShowsNoSecret(later);
@@ -304,9 +305,9 @@ public abstract class NotifierContract {
   void goesOnAfterAFailure() throws IOException {
     try (var http = ScriptedHttp.answering(new Act.Reset(), Act.respond(500, ""), success())) {
       var notifier = notifier(http.base() + "/services/" + SECRET, PATIENT, () -> NOW);
-      assertInstanceOf(Delivery.TryLater.class, notifier.deliver(PLAIN));
-      assertInstanceOf(Delivery.TryLater.class, notifier.deliver(PLAIN));
-      assertInstanceOf(Delivery.Delivered.class, notifier.deliver(PLAIN));
+      assertInstanceOf(Delivery.TryLater.class, notifier.deliver(Message.of(PLAIN)));
+      assertInstanceOf(Delivery.TryLater.class, notifier.deliver(Message.of(PLAIN)));
+      assertInstanceOf(Delivery.Delivered.class, notifier.deliver(Message.of(PLAIN)));
       assertEquals(3, http.requests().size());
     }
   }

@@ -12,6 +12,7 @@ import org.stillwatch.app.config.StationFile;
 import org.stillwatch.core.alarm.NoticeId;
 import org.stillwatch.core.instrument.Health;
 import org.stillwatch.core.notice.Delivery;
+import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.NoticeJson;
 import org.stillwatch.core.notice.Severity;
@@ -103,10 +104,10 @@ final class CheckCommand implements Callable<Integer> {
               Optional.empty(),
               Optional.empty(),
               false);
-      switch (Assembly.open(entry).deliver(notice)) {
+      switch (Assembly.open(entry).deliver(Message.of(notice))) {
         case Delivery.Delivered(String receipt) ->
             out.println("[" + entry.id() + "] told: " + receipt);
-        case Delivery.TryLater(var after, String reason) -> {
+        case Delivery.TryLater(var after, String reason, var arrived) -> {
           err.println("[" + entry.id() + "] not told: " + reason);
           wrong++;
         }

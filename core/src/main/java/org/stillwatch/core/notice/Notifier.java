@@ -5,5 +5,5 @@ package org.stillwatch.core.notice;
  * within its own deadline and must not throw.
  */
 public interface Notifier {
-  Delivery deliver(Notice notice);
+  Delivery deliver(Message message);
 }

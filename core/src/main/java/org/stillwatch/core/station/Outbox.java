@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.stillwatch.core.notice.Delivery;
+import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.Notifier;
 import org.stillwatch.core.store.OutboxEntry;
 import org.stillwatch.core.store.OutboxStore;
@@ -67,7 +68,7 @@ final class Outbox {
     switch (delivery) {
       case Delivery.Delivered(String receipt) -> store.delivered(entry, now, receipt);
       case Delivery.Refused(String reason) -> store.park(entry, now, reason);
-      case Delivery.TryLater(Optional<Duration> after, String reason) ->
+      case Delivery.TryLater(Optional<Duration> after, String reason, boolean arrived) ->
           store.retry(
               entry,
               now.plus(
@@ -78,7 +79,7 @@ final class Outbox {
 
   private Delivery deliver(OutboxEntry entry) {
     try {
-      return notifier.deliver(entry.notice());
+      return notifier.deliver(Message.of(entry.notice()));
     } catch (RuntimeException e) {
       // a notifier must not throw; one that does must not stop the queue
       return new Delivery.TryLater(

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.stillwatch.core.notice.Delivery;
-import org.stillwatch.core.notice.Notice;
+import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.Notifier;
 import org.stillwatch.notifiers.http.Answer;
 import org.stillwatch.notifiers.http.Exchange;
@@ -46,8 +46,8 @@ final class SlackNotifier implements Notifier {
   }
 
   @Override
-  public Delivery deliver(Notice notice) {
-    return switch (exchange.send(Map.of(), SlackMessage.json(notice, zone))) {
+  public Delivery deliver(Message message) {
+    return switch (exchange.send(Map.of(), SlackMessage.json(message.notice(), zone))) {
       case Answer.Silent(var why) ->
           new Delivery.TryLater(Optional.empty(), exchange.masked() + ": " + why);
       case Answer.Said said -> judge(said);

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import org.stillwatch.core.notice.Delivery;
+import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Notifier;
 
@@ -25,7 +26,8 @@ public final class TerminalNotifier implements Notifier {
   }
 
   @Override
-  public Delivery deliver(Notice notice) {
+  public Delivery deliver(Message message) {
+    var notice = message.notice();
     var word =
         notice.kind() == Notice.Kind.CLEARED ? notice.kind().word() : notice.severity().word();
     var line =

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.stillwatch.core.notice.Delivery;
+import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.NoticeJson;
 import org.stillwatch.core.notice.Notifier;
@@ -54,8 +55,9 @@ final class WebhookNotifier implements Notifier {
   }
 
   @Override
-  public Delivery deliver(Notice notice) {
-    return switch (exchange.send(Map.of(KEY_HEADER, notice.id()), body.apply(notice))) {
+  public Delivery deliver(Message message) {
+    return switch (exchange.send(
+        Map.of(KEY_HEADER, message.notice().id()), body.apply(message.notice()))) {
       case Answer.Silent(var why) ->
           new Delivery.TryLater(Optional.empty(), exchange.masked() + ": " + why);
       case Answer.Said said -> judge(said);

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.notice.Delivery;
+import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Notifier;
 import org.stillwatch.core.notice.Secret;
@@ -68,7 +69,7 @@ class SlackNotifierTest extends NotifierContract {
       try (var http = ScriptedHttp.answering(Act.respond(200, word))) {
         var delivery =
             notifier(http.base() + "/x", Duration.ofSeconds(5), () -> NOW)
-                .deliver(notice("t", "t"));
+                .deliver(Message.of(notice("t", "t")));
         var refused = assertInstanceOf(Delivery.Refused.class, delivery);
         assertTrue(refused.reason().endsWith("answered 200: " + word), refused::reason);
       }
@@ -85,7 +86,7 @@ class SlackNotifierTest extends NotifierContract {
       try (var http = ScriptedHttp.answering(act)) {
         var delivery =
             notifier(http.base() + "/x", Duration.ofSeconds(5), () -> NOW)
-                .deliver(notice("t", "t"));
+                .deliver(Message.of(notice("t", "t")));
         assertInstanceOf(Delivery.TryLater.class, delivery, act::toString);
       }
     }

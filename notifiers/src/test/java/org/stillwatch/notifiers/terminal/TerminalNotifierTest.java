@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.notice.Delivery;
+import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
 
@@ -36,7 +37,8 @@ class TerminalNotifierTest {
 
   private static String printed(Notice notice) {
     var out = new StringWriter();
-    assertInstanceOf(Delivery.Delivered.class, new TerminalNotifier(out, ZURICH).deliver(notice));
+    assertInstanceOf(
+        Delivery.Delivered.class, new TerminalNotifier(out, ZURICH).deliver(Message.of(notice)));
     return out.toString();
   }
 
@@ -73,6 +75,6 @@ class TerminalNotifierTest {
     var out = new PrintStream(gone, true, StandardCharsets.UTF_8);
     assertInstanceOf(
         Delivery.TryLater.class,
-        new TerminalNotifier(out, ZURICH).deliver(notice(Notice.Kind.ALARM, "t", "t")));
+        new TerminalNotifier(out, ZURICH).deliver(Message.of(notice(Notice.Kind.ALARM, "t", "t"))));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.notice.Delivery;
+import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.NoticeJson;
 import org.stillwatch.core.notice.Notifier;
@@ -74,7 +75,8 @@ class WebhookNotifierTest extends NotifierContract {
                   "Content-Type",
                   new Secret("application/vnd.lab+json")),
               Optional.of("{\"msg\": \"{severity}: {title}\", \"v\": {value}}"));
-      assertEquals(new Delivery.Delivered("200"), notifier.deliver(notice("a \"b\"", "t")));
+      assertEquals(
+          new Delivery.Delivered("200"), notifier.deliver(Message.of(notice("a \"b\"", "t"))));
       var request = http.requests().getFirst();
       assertEquals("PUT", request.method());
       assertEquals("/hook?key=abcdef", request.target());
@@ -94,7 +96,8 @@ class WebhookNotifierTest extends NotifierContract {
               Optional.empty(),
               Map.of("Authorization", new Secret("Bearer tk_12345")),
               Optional.empty());
-      var refused = assertInstanceOf(Delivery.Refused.class, notifier.deliver(notice("a", "t")));
+      var refused =
+          assertInstanceOf(Delivery.Refused.class, notifier.deliver(Message.of(notice("a", "t"))));
       assertTrue(refused.reason().contains("401"), refused::reason);
       assertFalse(
           refused.reason().toLowerCase(java.util.Locale.ROOT).contains("tk_"), refused::reason);
@@ -107,7 +110,7 @@ class WebhookNotifierTest extends NotifierContract {
       try (var http = ScriptedHttp.answering(Act.respond(status, ""))) {
         var delivery =
             notifier(http.base() + "/x", Duration.ofSeconds(5), () -> NOW)
-                .deliver(notice("t", "t"));
+                .deliver(Message.of(notice("t", "t")));
         assertInstanceOf(Delivery.TryLater.class, delivery);
       }
     }
