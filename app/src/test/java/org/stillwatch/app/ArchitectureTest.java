@@ -46,6 +46,7 @@ class ArchitectureTest {
           "instrument", 2,
           "store", 2,
           "alarm", 3,
+          "outbox", 3,
           "station", 5);
 
   /** Every class of the project with the classes that it names. */

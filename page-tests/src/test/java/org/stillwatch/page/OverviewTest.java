@@ -202,12 +202,11 @@ class OverviewTest {
     var page = open();
     assertThat(page.locator(".pill")).hasText("1 critical");
     station.raise(
-        new AlarmStatus(
+        AlarmStatus.active(
             "mxc-cold/high",
             "mxc-cold",
             Notice.Kind.ALARM,
             Severity.CRITICAL,
-            "active-unacknowledged",
             station.now(),
             "MXC is warming up",
             "fridge/mxc/temperature is 12 K",
@@ -334,7 +333,8 @@ class OverviewTest {
             Optional.empty());
     station.tell(
         notice,
-        new OutboxEntry(9, notice, "hook", OutboxEntry.State.PARKED, 1, station.now(), nasty));
+        new OutboxEntry(
+            9, notice, "hook", "hook", OutboxEntry.State.PARKED, 1, station.now(), nasty, false));
     station.reportMissing("fridge/mxc/temperature", nasty);
     assertThat(page.locator("[data-notice=nasty] .title")).containsText("<script>");
     assertThat(page.locator(MXC + " .foot")).containsText("<img src=x");
@@ -427,12 +427,11 @@ class OverviewTest {
   }
 
   private AlarmStatus alarm(String id, String rule, String title) {
-    return new AlarmStatus(
+    return AlarmStatus.active(
         id,
         rule,
         Notice.Kind.ALARM,
         Severity.WARNING,
-        "active-unacknowledged",
         station.now(),
         title,
         title,

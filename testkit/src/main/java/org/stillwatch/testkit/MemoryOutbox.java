@@ -25,42 +25,83 @@ final class MemoryOutbox {
     if (notices.putIfAbsent(notice.id(), notice) != null) {
       return;
     }
-    for (var notifier : outgoing.notifiers()) {
+    for (var to : outgoing.to()) {
       entries.add(
           new OutboxEntry(
               entries.size() + 1L,
               notice,
-              notifier,
+              to.notifier(),
+              to.recipient(),
               OutboxEntry.State.WAITING,
               0,
-              Instant.EPOCH,
-              ""));
+              to.notBefore(),
+              "",
+              false));
     }
   }
 
-  Optional<OutboxEntry> head(String notifier) {
-    return waiting().filter(entry -> entry.notifier().equals(notifier)).findFirst();
+  List<OutboxEntry> waiting(String notifier, int limit) {
+    return waiting().filter(entry -> entry.notifier().equals(notifier)).limit(limit).toList();
   }
 
   private Stream<OutboxEntry> waiting() {
     return entries.stream().filter(entry -> entry.state() == OutboxEntry.State.WAITING);
   }
 
-  void answer(OutboxEntry of, OutboxEntry.State state, Instant next, String text) {
-    int index = (int) of.number() - 1;
-    var entry = entries.get(index);
-    if (entry.state() == OutboxEntry.State.WAITING) {
-      entries.set(
-          index,
-          new OutboxEntry(
-              entry.number(),
-              entry.notice(),
-              entry.notifier(),
-              state,
-              entry.attempts() + 1,
-              next,
-              text));
+  void begin(List<OutboxEntry> begun) {
+    for (var each : begun) {
+      var entry = entry(each);
+      if (entry.state() == OutboxEntry.State.WAITING) {
+        put(entry, entry.state(), entry.attempts(), entry.next(), entry.lastAnswer(), true);
+      }
     }
+  }
+
+  void answer(
+      List<OutboxEntry> of,
+      OutboxEntry.State state,
+      Instant next,
+      String text,
+      boolean mayHaveArrived) {
+    for (var each : of) {
+      var entry = entry(each);
+      if (entry.state() == OutboxEntry.State.WAITING) {
+        put(entry, state, entry.attempts() + 1, next, text, each.unsure() || mayHaveArrived);
+      }
+    }
+  }
+
+  int settleParked(boolean again, Instant at) {
+    var parked =
+        entries.stream().filter(entry -> entry.state() == OutboxEntry.State.PARKED).toList();
+    var state = again ? OutboxEntry.State.WAITING : OutboxEntry.State.DISMISSED;
+    parked.forEach(e -> put(e, state, e.attempts(), at, e.lastAnswer(), e.unsure()));
+    return parked.size();
+  }
+
+  private OutboxEntry entry(OutboxEntry same) {
+    return entries.get((int) same.number() - 1);
+  }
+
+  private void put(
+      OutboxEntry entry,
+      OutboxEntry.State state,
+      int attempts,
+      Instant next,
+      String answer,
+      boolean unsure) {
+    entries.set(
+        (int) entry.number() - 1,
+        new OutboxEntry(
+            entry.number(),
+            entry.notice(),
+            entry.notifier(),
+            entry.recipient(),
+            state,
+            attempts,
+            next,
+            answer,
+            unsure));
   }
 
   List<OutboxStore.Told> told(int limit) {

@@ -22,6 +22,7 @@ import org.stillwatch.core.reading.Unit;
 import org.stillwatch.core.store.Commit;
 import org.stillwatch.core.store.JournalEntry;
 import org.stillwatch.core.store.OutboxEntry;
+import org.stillwatch.core.store.OutgoingNotice;
 import org.stillwatch.core.store.StationStore;
 import org.stillwatch.core.store.StoreUnavailable;
 import org.stillwatch.core.store.StoredSnapshot;
@@ -249,26 +250,41 @@ public final class MemoryStore implements StationStore {
   public void close() {}
 
   @Override
-  public synchronized Optional<OutboxEntry> head(String notifier) {
-    return outbox.head(notifier);
+  public synchronized List<OutboxEntry> waiting(String notifier, int limit) {
+    return outbox.waiting(notifier, limit);
   }
 
   @Override
-  public synchronized void delivered(OutboxEntry entry, Instant at, String receipt) {
+  public synchronized void begin(List<OutboxEntry> entries) {
     checkAccepting();
-    outbox.answer(entry, OutboxEntry.State.DELIVERED, at, receipt);
+    outbox.begin(entries);
   }
 
   @Override
-  public synchronized void retry(OutboxEntry entry, Instant next, String reason) {
+  public synchronized void delivered(List<OutboxEntry> entries, Instant at, String receipt) {
     checkAccepting();
-    outbox.answer(entry, OutboxEntry.State.WAITING, next, reason);
+    outbox.answer(entries, OutboxEntry.State.DELIVERED, at, receipt, false);
   }
 
   @Override
-  public synchronized void park(OutboxEntry entry, Instant at, String reason) {
+  public synchronized void retry(
+      List<OutboxEntry> entries, Instant next, String reason, boolean mayHaveArrived) {
     checkAccepting();
-    outbox.answer(entry, OutboxEntry.State.PARKED, at, reason);
+    outbox.answer(entries, OutboxEntry.State.WAITING, next, reason, mayHaveArrived);
+  }
+
+  @Override
+  public synchronized void park(
+      List<OutboxEntry> entries, Instant at, String reason, List<OutgoingNotice> told) {
+    checkAccepting();
+    outbox.answer(entries, OutboxEntry.State.PARKED, at, reason, false);
+    told.forEach(outbox::add);
+  }
+
+  @Override
+  public synchronized int settleParked(boolean again, Instant at) {
+    checkAccepting();
+    return outbox.settleParked(again, at);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.stillwatch.core.notice.Addressee;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.store.Commit;
@@ -46,7 +47,7 @@ public abstract class OutboxContract extends TrendContract {
                 List.of(),
                 Map.of(),
                 Map.of(),
-                List.of(new OutgoingNotice(notice, List.of(notifiers))),
+                List.of(OutgoingNotice.to(notice, List.of(notifiers))),
                 List.of(),
                 List.of()));
   }
@@ -198,6 +199,96 @@ public abstract class OutboxContract extends TrendContract {
   }
 
   @Test
+  final void anAttemptThatWasBegunAndNotEndedMayHaveArrived() {
+    tell("a", "slack");
+    var before = head("slack");
+    assertEquals(false, before.unsure());
+    store().begin(List.of(before));
+    reopen();
+    assertEquals(true, head("slack").unsure(), "after a crash");
+    assertEquals(0, head("slack").attempts());
+  }
+
+  @Test
+  final void anAttemptThatSurelyFailedIsNoRepeatAndOneInDoubtStaysInDoubt() {
+    tell("a", "slack");
+    var first = head("slack");
+    store().begin(List.of(first));
+    store().retry(List.of(first), at(60), "429", false);
+    assertEquals(false, head("slack").unsure());
+    var second = head("slack");
+    store().begin(List.of(second));
+    store().retry(List.of(second), at(60), "no answer", true);
+    assertEquals(true, head("slack").unsure());
+    var third = head("slack");
+    store().begin(List.of(third));
+    store().retry(List.of(third), at(60), "503", false);
+    assertEquals(true, head("slack").unsure());
+  }
+
+  @Test
+  final void aNoticeThatIsHeldBackWaitsForItsTimeAndItsRecipientIsKept() {
+    var anna = new Addressee("mail", "anna", at(3600));
+    store()
+        .commit(
+            new Commit(
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                List.of(new OutgoingNotice(notice("a"), List.of(anna))),
+                List.of(),
+                List.of()));
+    reopen();
+    assertEquals(at(3600), head("mail").next());
+    assertEquals("anna", head("mail").recipient());
+    assertEquals(true, head("mail").isHeld(at(0)));
+    assertEquals(false, head("mail").isHeld(at(3600)));
+  }
+
+  @Test
+  final void entriesOfOneMessageAreAnsweredTogether() {
+    tell("a", "slack");
+    tell("b", "slack");
+    tell("c", "slack");
+    store().delivered(store().waiting("slack", 2), at(9), "200 ok");
+    assertEquals(List.of("c"), store().waiting("slack", 9).stream().map(this::id).toList());
+    assertEquals(2, store().entries(State.DELIVERED, 10).size());
+  }
+
+  private String id(OutboxEntry entry) {
+    return entry.notice().id();
+  }
+
+  @Test
+  final void parkingTellsOthersInTheSameStep() {
+    tell("a", "slack");
+    store()
+        .park(
+            List.of(head("slack")),
+            at(5),
+            "404 no_service",
+            List.of(OutgoingNotice.to(notice("told"), List.of("mail"))));
+    reopen();
+    assertEquals("told", head("mail").notice().id());
+    assertEquals(1, store().count().parked());
+  }
+
+  @Test
+  final void whatIsParkedIsTriedAgainOrDismissed() {
+    tell("a", "slack");
+    store().park(head("slack"), at(5), "404 no_service");
+    assertEquals(1, store().settleParked(true, at(6)));
+    assertEquals("a", head("slack").notice().id());
+    store().park(head("slack"), at(7), "404 no_service");
+    assertEquals(1, store().settleParked(false, at(8)));
+    assertEquals(0, store().settleParked(false, at(9)));
+    reopen();
+    assertEquals(State.DISMISSED, store().told(1).getFirst().entries().getFirst().state());
+    assertEquals(new OutboxStore.Count(0, 0, Optional.empty()), store().count());
+  }
+
+  @Test
   final void theNewestNoticesAreToldFirstWithAllTheirEntries() {
     tell("a", "slack", "hook");
     tell("b", "hook", "slack");
@@ -242,8 +333,8 @@ public abstract class OutboxContract extends TrendContract {
                   Map.of(),
                   Map.of(),
                   List.of(
-                      new OutgoingNotice(far, List.of("slack")),
-                      new OutgoingNotice(never, List.of("slack"))),
+                      OutgoingNotice.to(far, List.of("slack")),
+                      OutgoingNotice.to(never, List.of("slack"))),
                   List.of(),
                   List.of()));
       assertEquals(2, store().count().waiting(), "a store that keeps it must keep it whole");

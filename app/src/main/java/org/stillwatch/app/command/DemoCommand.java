@@ -19,6 +19,7 @@ import org.stillwatch.app.config.Assembly;
 import org.stillwatch.app.config.Durations;
 import org.stillwatch.app.config.StationFile;
 import org.stillwatch.app.config.StationReader;
+import org.stillwatch.app.process.LinkKey;
 import org.stillwatch.app.process.StationProcess;
 import org.stillwatch.simulators.bluefors.BlueforsLogWriter;
 import org.stillwatch.simulators.bluefors.Build;
@@ -118,7 +119,7 @@ final class DemoCommand implements Callable<Integer> {
   private StationProcess start(StationFile station, Path data) {
     try {
       return StationProcess.start(
-          Assembly.plan(station),
+          Assembly.plan(station, LinkKey.of(data)),
           data,
           new WebSettings(WebSettings.LOOPBACK, port == null ? USUAL_PORT : port));
     } catch (WebUnavailable e) {
@@ -126,7 +127,7 @@ final class DemoCommand implements Callable<Integer> {
         throw e;
       }
       return StationProcess.start(
-          Assembly.plan(station), data, new WebSettings(WebSettings.LOOPBACK, 0));
+          Assembly.plan(station, LinkKey.of(data)), data, new WebSettings(WebSettings.LOOPBACK, 0));
     }
   }
 

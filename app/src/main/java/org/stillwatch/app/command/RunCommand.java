@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.stillwatch.app.config.Assembly;
 import org.stillwatch.app.config.Durations;
 import org.stillwatch.app.config.StationFile;
+import org.stillwatch.app.process.LinkKey;
 import org.stillwatch.app.process.StationProcess;
 import org.stillwatch.core.notice.NoticeJson;
 import org.stillwatch.web.WebSettings;
@@ -54,7 +55,10 @@ final class RunCommand implements Callable<Integer> {
             port == null ? station.web().portOrDefault() : port);
     try (var stopping = new Stopping();
         var running =
-            StationProcess.start(Assembly.plan(station), option.dataFolder(station), settings)) {
+            StationProcess.start(
+                Assembly.plan(station, LinkKey.of(option.dataFolder(station))),
+                option.dataFolder(station),
+                settings)) {
       var say = new Saying(line.getOut(), json);
       say.fact("page", running.page().toString());
       return watch(running, stopping, until, say) ? 130 : 0;

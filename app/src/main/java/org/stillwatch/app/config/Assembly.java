@@ -3,7 +3,6 @@ package org.stillwatch.app.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Optional;
 import org.stillwatch.app.config.StationFile.InstrumentEntry;
 import org.stillwatch.app.config.StationFile.NotifierEntry;
@@ -15,9 +14,9 @@ import org.stillwatch.core.alarm.SnapshotSet;
 import org.stillwatch.core.condition.Side;
 import org.stillwatch.core.instrument.Instrument;
 import org.stillwatch.core.notice.Notifier;
-import org.stillwatch.core.notice.Route;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.reading.Quantity;
+import org.stillwatch.core.station.AckLinks;
 import org.stillwatch.core.station.StationPlan;
 
 /** Makes the parts of a station from its file. */
@@ -51,7 +50,8 @@ public final class Assembly {
                         Schedules.parse(keys.at(), zone),
                         keys.severity().orElse(Severity.INFO)))
             .toList(),
-        stale);
+        stale,
+        Calls.maintenance(file));
   }
 
   private static Rule rule(StationFile.RuleKeys keys) {
@@ -62,7 +62,8 @@ public final class Assembly {
         keys.high().map(high -> edge(high.above(), high.say(), high.severity(), high.snapshot())),
         keys.initially().orElse(Side.UNKNOWN),
         keys.hold().orElse(Duration.ZERO),
-        keys.unknownAfter());
+        keys.unknownAfter(),
+        keys.latch().orElse(false));
   }
 
   /** An edge that says something is a warning unless said otherwise; else it is info. */
@@ -93,14 +94,15 @@ public final class Assembly {
   }
 
   /** The whole station. */
-  public static StationPlan plan(StationFile file) {
-    var notifiers = new HashMap<String, Notifier>();
-    file.notifiers().forEach(entry -> notifiers.put(entry.id(), open(entry)));
+  public static StationPlan plan(StationFile file, byte[] linkKey) {
+    var notifiers = new HashMap<String, StationPlan.Way>();
+    file.notifiers().forEach(entry -> notifiers.put(entry.id(), way(entry)));
     return new StationPlan(
         rules(file),
         file.instruments().stream().map(Assembly::slot).toList(),
-        routes(file),
-        notifiers);
+        Calls.switchboard(file),
+        notifiers,
+        new AckLinks(linkKey, file.web().publicUrl()));
   }
 
   private static StationPlan.Slot slot(InstrumentEntry<?> entry) {
@@ -108,10 +110,11 @@ public final class Assembly {
         entry.id(), entry.kind().name(), open(entry), entry.poll().orElse(POLL));
   }
 
-  private static List<Route> routes(StationFile file) {
-    return file.routes().stream()
-        .map(keys -> new Route(keys.name(), keys.to(), keys.severity().orElse(Severity.INFO)))
-        .toList();
+  private static StationPlan.Way way(NotifierEntry<?> entry) {
+    return new StationPlan.Way(
+        open(entry),
+        entry.attach().flatMap(StationFile.AttachKeys::plot),
+        entry.attach().flatMap(StationFile.AttachKeys::table));
   }
 
   /** Where the station keeps its data: as asked for, else as its file says, else beside it. */

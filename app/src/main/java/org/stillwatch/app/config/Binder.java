@@ -4,9 +4,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,6 +59,9 @@ final class Binder {
     scalars.put(ChannelId.class, ChannelId::new);
     scalars.put(ChannelPattern.class, ChannelPattern::new);
     scalars.put(ZoneId.class, Binder::zone);
+    scalars.put(LocalTime.class, Binder::timeOfDay);
+    scalars.put(LocalDateTime.class, Binder::wallClock);
+    scalars.put(URI.class, Binder::address);
     scalars.put(boolean.class, Binder::truth);
     scalars.put(Boolean.class, Binder::truth);
     scalars.put(int.class, Binder::whole);
@@ -189,6 +196,10 @@ final class Binder {
   }
 
   private static String key(RecordComponent component) {
+    var named = component.getAnnotation(Named.class);
+    if (named != null) {
+      return named.value();
+    }
     var out = new StringBuilder();
     for (char c : component.getName().toCharArray()) {
       if (Character.isUpperCase(c)) {
@@ -315,6 +326,38 @@ final class Binder {
       throw new IllegalArgumentException(
           "'" + text + "' is no time zone; expected a name such as Europe/Zurich or UTC", e);
     }
+  }
+
+  private static LocalTime timeOfDay(String text) {
+    try {
+      return LocalTime.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no time of day; expected such as 22:00", e);
+    }
+  }
+
+  private static LocalDateTime wallClock(String text) {
+    try {
+      return LocalDateTime.parse(text.strip().replace(' ', 'T'));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no date and time; expected such as 2026-11-16 09:00", e);
+    }
+  }
+
+  private static URI address(String text) {
+    try {
+      var address = new URI(text);
+      if (address.getHost() != null
+          && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
+        return address;
+      }
+    } catch (URISyntaxException e) {
+      // said below
+    }
+    throw new IllegalArgumentException(
+        "'" + text + "' is no address; expected such as https://lab.example.org:8080");
   }
 
   private static Boolean truth(String text) {

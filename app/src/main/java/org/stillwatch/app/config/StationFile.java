@@ -1,7 +1,11 @@
 package org.stillwatch.app.config;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +29,16 @@ public record StationFile(
     List<ScheduleKeys> schedules,
     List<RuleKeys> rules,
     List<RouteKeys> routes,
+    Map<String, PersonKeys> people,
+    Map<String, OnCallKeys> onCall,
+    List<MaintenanceKeys> maintenance,
     List<NotifierEntry<?>> notifiers) {
 
   /** {@code station:}. */
   public record StationKeys(String name, ZoneId zone, Optional<Path> data) {}
 
   /** {@code web:}. */
-  public record WebKeys(Optional<Integer> port, Optional<String> bind) {
+  public record WebKeys(Optional<Integer> port, Optional<String> bind, Optional<URI> publicUrl) {
     static final int DEFAULT_PORT = 8080;
 
     public int portOrDefault() {
@@ -58,7 +65,11 @@ public record StationFile(
       String kind, Optional<Duration> stale, Optional<Duration> poll, Optional<ZoneId> zone) {}
 
   /** A notifier with the settings of its kind. */
-  public record NotifierEntry<S extends Record>(String id, NotifierKind<S> kind, S settings) {}
+  public record NotifierEntry<S extends Record>(
+      String id, NotifierKind<S> kind, S settings, Optional<AttachKeys> attach) {}
+
+  /** {@code attach:} of a notifier. */
+  public record AttachKeys(Optional<Duration> plot, Optional<String> table) {}
 
   /** One of {@code schedules:}. */
   public record ScheduleKeys(
@@ -76,7 +87,8 @@ public record StationFile(
       Optional<HighKeys> high,
       Optional<Side> initially,
       Optional<Duration> hold,
-      Optional<Duration> unknownAfter) {}
+      Optional<Duration> unknownAfter,
+      Optional<Boolean> latch) {}
 
   /** {@code low:} of a rule. */
   public record LowKeys(
@@ -96,7 +108,43 @@ public record StationFile(
   public record SnapshotKeys(String set, Optional<Duration> after, Optional<String> label) {}
 
   /** One of {@code routes:}. */
-  public record RouteKeys(String name, List<String> to, Optional<Severity> severity) {}
+  public record RouteKeys(
+      String name,
+      List<String> to,
+      Optional<Severity> severity,
+      List<QuietKeys> quiet,
+      List<StepKeys> escalate,
+      List<String> backup) {}
+
+  /** One of {@code quiet:} of a route. */
+  public record QuietKeys(
+      LocalTime from, LocalTime to, Optional<Severity> upTo, List<DayOfWeek> days) {}
+
+  /** One of {@code escalate:} of a route. */
+  public record StepKeys(Duration after, List<String> to) {}
+
+  /** One of {@code people:}. */
+  public record PersonKeys(List<String> notifiers) {}
+
+  /** One of {@code on-call:}. */
+  public record OnCallKeys(
+      List<String> people, LocalDateTime from, Optional<Duration> every, List<SwapKeys> swaps) {}
+
+  /** One of {@code swaps:} of an on-call list. */
+  public record SwapKeys(LocalDateTime from, LocalDateTime to, String person) {}
+
+  /**
+   * One of {@code maintenance:}.
+   *
+   * @param at a schedule, when it comes again
+   * @param from its beginning, when it comes once
+   */
+  public record MaintenanceKeys(
+      List<ChannelPattern> channels,
+      Optional<String> at,
+      Optional<LocalDateTime> from,
+      @Named("for") Duration lasts,
+      String why) {}
 
   /** The file's sections that bind directly; instruments and notifiers depend on their kind. */
   record Sections(
@@ -105,5 +153,8 @@ public record StationFile(
       Map<String, List<ChannelPattern>> snapshots,
       List<ScheduleKeys> schedules,
       List<RuleKeys> rules,
-      List<RouteKeys> routes) {}
+      List<RouteKeys> routes,
+      Map<String, PersonKeys> people,
+      Map<String, OnCallKeys> onCall,
+      List<MaintenanceKeys> maintenance) {}
 }

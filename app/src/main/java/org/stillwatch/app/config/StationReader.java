@@ -128,12 +128,17 @@ public final class StationReader {
                       found.station(),
                       found
                           .web()
-                          .orElse(new StationFile.WebKeys(Optional.empty(), Optional.empty())),
+                          .orElse(
+                              new StationFile.WebKeys(
+                                  Optional.empty(), Optional.empty(), Optional.empty())),
                       List.copyOf(instruments),
                       found.snapshots(),
                       found.schedules(),
                       found.rules(),
                       found.routes(),
+                      found.people(),
+                      found.onCall(),
+                      found.maintenance(),
                       List.copyOf(notifiers)));
       station.ifPresent(this::check);
       problems.sort(
@@ -215,9 +220,17 @@ public final class StationReader {
 
     private <S extends Record> Optional<NotifierEntry<?>> notifierEntry(
         NotifierKind<S> kind, String id, Value value, String path) {
+      var attach =
+          value instanceof Value.Keys keys
+              ? keys.get("attach")
+                  .flatMap(
+                      given ->
+                          binder.bind(
+                              given, StationFile.AttachKeys.class, path + ".attach", Set.of()))
+              : Optional.<StationFile.AttachKeys>empty();
       return binder
-          .bind(value, kind.settings(), path, Set.of("kind"))
-          .map(settings -> new NotifierEntry<>(id, kind, settings));
+          .bind(value, kind.settings(), path, Set.of("kind", "attach"))
+          .map(settings -> new NotifierEntry<>(id, kind, settings, attach));
     }
 
     private <K> Optional<K> kind(Map<String, K> kinds, String name, String path) {
@@ -237,7 +250,7 @@ public final class StationReader {
       folders(station);
       rules(station);
       schedules(station);
-      routes(station);
+      new Calls(binder, declaredNotifiers).check(station);
       open(station);
     }
 
@@ -382,23 +395,6 @@ public final class StationReader {
           var parsed = Schedules.parse(schedule.at(), station.station().zone());
         } catch (IllegalArgumentException e) {
           binder.problem(path + ".at", String.valueOf(e.getMessage()));
-        }
-      }
-    }
-
-    private void routes(StationFile station) {
-      var notifiers = List.copyOf(declaredNotifiers);
-      for (int i = 0; i < station.routes().size(); i++) {
-        var to = station.routes().get(i).to();
-        for (int j = 0; j < to.size(); j++) {
-          if (!notifiers.contains(to.get(j))) {
-            binder.problem(
-                "routes." + i + ".to." + j,
-                "there is no notifier '"
-                    + to.get(j)
-                    + "'; "
-                    + Binder.nearest(to.get(j), notifiers));
-          }
         }
       }
     }

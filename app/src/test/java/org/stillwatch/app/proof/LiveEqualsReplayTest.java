@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.stillwatch.app.config.StationFile;
 import org.stillwatch.app.config.StationReader;
 import org.stillwatch.core.instrument.Instrument;
 import org.stillwatch.core.notice.Notice;
+import org.stillwatch.core.notice.Switchboard;
 import org.stillwatch.core.station.Pipeline;
 import org.stillwatch.core.station.Replay;
 import org.stillwatch.simulators.bluefors.BlueforsLogWriter;
@@ -35,6 +37,9 @@ import org.stillwatch.testkit.MemoryStore;
  * follows them and crashes now and then. What it told is held against a replay of the files.
  */
 class LiveEqualsReplayTest {
+
+  private static final Switchboard NOBODY =
+      new Switchboard(List.of(), List.of(), List.of(), ZoneOffset.UTC);
 
   private static final ZoneId ZONE = ZoneId.of("Europe/Zurich");
   private static final Duration ROWS_EVERY = Duration.ofSeconds(10);
@@ -129,7 +134,7 @@ class LiveEqualsReplayTest {
     }
 
     void restart() {
-      pipeline = new Pipeline(Assembly.rules(station), List.of(), store, Set.of("fridge"));
+      pipeline = new Pipeline(Assembly.rules(station), NOBODY, store, Set.of("fridge"));
       instrument = Assembly.open(station.instruments().getFirst());
       instrument.resume(pipeline.join("fridge", "bluefors-logs", time.instant()));
     }

@@ -26,6 +26,7 @@ import org.stillwatch.core.instrument.Turn;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Route;
 import org.stillwatch.core.notice.Severity;
+import org.stillwatch.core.notice.Switchboard;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.ChannelPattern;
@@ -63,14 +64,20 @@ class PipelineTest {
                                   "all", Duration.ofSeconds(40), Optional.empty())))),
                   Side.UNKNOWN,
                   Duration.ZERO,
-                  Optional.empty())),
+                  Optional.empty(),
+                  false)),
           List.of(new SnapshotSet("all", List.of(new ChannelPattern("fridge/**")))),
           List.of(),
-          Map.of());
-  private static final List<Route> ROUTES =
-      List.of(
-          new Route("team", List.of("hook"), Severity.WARNING),
-          new Route("same", List.of("hook", "slack"), Severity.CRITICAL));
+          Map.of(),
+          List.of());
+  private static final Switchboard ROUTES =
+      new Switchboard(
+          List.of(
+              new Route("team", List.of("hook"), Severity.WARNING),
+              new Route("same", List.of("hook", "slack"), Severity.CRITICAL)),
+          List.of(),
+          List.of(),
+          ZoneOffset.UTC);
 
   private final FakeTime time = FakeTime.at(Instant.parse("2026-06-26T10:00:00Z"));
   private final MemoryStore store = new MemoryStore(time);

@@ -22,12 +22,14 @@ import org.stillwatch.core.instrument.Instrument;
 import org.stillwatch.core.instrument.Turn;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
+import org.stillwatch.core.notice.Switchboard;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Quantity;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.reading.Scan;
 import org.stillwatch.core.reading.Unit;
+import org.stillwatch.core.station.AckLinks;
 import org.stillwatch.core.station.Replay;
 import org.stillwatch.core.station.Station;
 import org.stillwatch.core.station.StationPlan;
@@ -60,10 +62,16 @@ class StationTest {
                           Optional.empty())),
                   Side.UNKNOWN,
                   Duration.ZERO,
-                  Optional.empty())),
+                  Optional.empty(),
+                  false)),
           List.of(),
           List.of(),
-          Map.of());
+          Map.of(),
+          List.of());
+
+  private static final Switchboard NOBODY =
+      new Switchboard(List.of(), List.of(), List.of(), ZoneOffset.UTC);
+  private static final AckLinks LINKS = new AckLinks(new byte[32], Optional.empty());
 
   private final FakeTime time = FakeTime.at(T0);
   private final MemoryStore store = new MemoryStore(time);
@@ -114,8 +122,9 @@ class StationTest {
             BOOK,
             List.of(
                 new StationPlan.Slot("fridge", "scripted", new Failing(), Duration.ofMillis(1))),
-            List.of(),
-            Map.of());
+            NOBODY,
+            Map.of(),
+            LINKS);
     var alarms = new CompletableFuture<List<AlarmStatus>>();
     try (var station = new Station(plan, store, time);
         var subscribed =
@@ -173,7 +182,7 @@ class StationTest {
         };
     var slot = new StationPlan.Slot("fridge", "scripted", picky, Duration.ofSeconds(1));
     try (var station =
-        new Station(new StationPlan(BOOK, List.of(slot), List.of(), Map.of()), store, time)) {
+        new Station(new StationPlan(BOOK, List.of(slot), NOBODY, Map.of(), LINKS), store, time)) {
       station.start();
     }
     assertEquals(List.of(Optional.of("of another kind"), Optional.empty()), resumed);

@@ -25,7 +25,9 @@ final class ChannelWatch {
   /** The first missing reading after the last measured one. */
   private Reading.@Nullable Missing missingFrom;
 
-  private boolean stale;
+  /** The alarm of the channels that fell silent together with this one; null when it is not. */
+  private @Nullable String staleGroup;
+
   private boolean unknown;
 
   ChannelWatch(Channel channel, RuleBook book) {
@@ -135,11 +137,20 @@ final class ChannelWatch {
   }
 
   boolean stale() {
-    return stale;
+    return staleGroup != null;
   }
 
-  void stale(boolean now) {
-    stale = now;
+  /** The key of the alarm of those that fell silent with it. */
+  Optional<String> staleGroup() {
+    return Optional.ofNullable(staleGroup);
+  }
+
+  void staleWith(String group) {
+    staleGroup = group;
+  }
+
+  void fresh() {
+    staleGroup = null;
   }
 
   boolean unknown() {

@@ -1,9 +1,12 @@
 package org.stillwatch.core.alarm;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.stillwatch.core.condition.Side;
 import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.Unit;
 
 /**
  * A pair of limits on one channel and what to tell at each.
@@ -13,6 +16,7 @@ import org.stillwatch.core.reading.ChannelId;
  * @param initially the side to start from before the first value; {@code UNKNOWN}: the side
  *     opposite to the one that raises an alarm
  * @param hold the value must have been beyond the limit for as long
+ * @param latch its alarm stays, when it is over, until someone acknowledges it
  * @param unknownAfter how long the channel may be without a value before that is told; empty: as
  *     long as it takes to become stale
  */
@@ -23,7 +27,8 @@ public record Rule(
     Optional<Edge> high,
     Side initially,
     Duration hold,
-    Optional<Duration> unknownAfter) {
+    Optional<Duration> unknownAfter,
+    boolean latch) {
 
   public Rule {
     if (low.isEmpty() && high.isEmpty()) {
@@ -42,6 +47,25 @@ public record Rule(
   /** Whether being on this side is an alarm. */
   public boolean alarms(Side side) {
     return edge(side).map(Edge::raisesAlarm).orElse(false);
+  }
+
+  /** What it asks, to tell whether that was changed. */
+  String questionText() {
+    return channel
+        + low.map(edge -> " below " + edge.limit()).orElse("")
+        + high.map(edge -> " above " + edge.limit()).orElse("")
+        + " from "
+        + start().word();
+  }
+
+  /** What it compares with, in this unit; empty when it does not fit. */
+  public List<Double> limits(Unit unit) {
+    return Stream.of(low, high)
+        .flatMap(Optional::stream)
+        .map(Edge::limit)
+        .filter(limit -> limit.fits(unit))
+        .map(limit -> limit.in(unit))
+        .toList();
   }
 
   /** The side to start from. */

@@ -15,6 +15,7 @@ import org.stillwatch.core.reading.ChannelId;
  * @param zone in which people read times
  * @param staleAfter by instrument: how long a channel may be silent; else three of its expected
  *     periods, and at least a minute
+ * @param maintenance when alarms are expected and not told
  */
 public record RuleBook(
     String station,
@@ -22,7 +23,8 @@ public record RuleBook(
     List<Rule> rules,
     List<SnapshotSet> snapshotSets,
     List<ScheduledSnapshot> schedules,
-    Map<String, Duration> staleAfter) {
+    Map<String, Duration> staleAfter,
+    List<Maintenance> maintenance) {
 
   private static final Duration LEAST_STALE = Duration.ofMinutes(1);
   private static final int STALE_PERIODS = 3;
@@ -32,6 +34,7 @@ public record RuleBook(
     snapshotSets = List.copyOf(snapshotSets);
     schedules = List.copyOf(schedules);
     staleAfter = Map.copyOf(staleAfter);
+    maintenance = List.copyOf(maintenance);
   }
 
   /** How long this channel may be without a reading. */
@@ -52,8 +55,12 @@ public record RuleBook(
         .min(Duration::compareTo);
   }
 
-  Optional<SnapshotSet> snapshotSet(String name) {
+  public Optional<SnapshotSet> snapshotSet(String name) {
     return snapshotSets.stream().filter(set -> set.name().equals(name)).findFirst();
+  }
+
+  public Optional<Rule> rule(String name) {
+    return rules.stream().filter(rule -> rule.name().equals(name)).findFirst();
   }
 
   /** The rules of a channel, in the order of the station file. */

@@ -2,15 +2,15 @@ package org.stillwatch.core.alarm;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import org.stillwatch.core.condition.Side;
-import org.stillwatch.core.condition.ThresholdPair;
-import org.stillwatch.core.reading.Reading;
 
 /**
- * The step of one rule: {@code (state, reading) -> (state, crossing)}.
+ * The step of one rule: {@code (state, answer) -> (state, crossing)}. Pure.
  *
- * <p>The first reading sets the side silently; when it is missing, the side stays the initial one,
- * so that the next value beyond the other limit does cross. A missing reading changes nothing.
+ * <p>The first answer sets the side silently; when it is unknown, the side stays the initial one,
+ * so that the next answer on the other side does cross. An unknown answer changes nothing.
  */
 final class RuleStep {
 
@@ -21,57 +21,62 @@ final class RuleStep {
 
   /**
    * @param from the side it was on, and since when
+   * @param silent it was there before anyone watched
+   * @param value what crossed, in the unit of the channel; empty for a condition without a number
    */
-  record Crossing(Side from, Optional<Instant> fromSince, Side to, Instant time, double value) {}
+  record Crossing(
+      Side from,
+      Optional<Instant> fromSince,
+      Side to,
+      Instant time,
+      OptionalDouble value,
+      boolean silent) {}
 
   private final Rule rule;
-  private final ThresholdPair limits;
+
+  RuleStep(Rule rule) {
+    this.rule = rule;
+  }
+
+  /** Nothing is known now. */
+  Outcome unknown(RuleState state) {
+    return new Outcome(state.withSeen(), Optional.empty());
+  }
 
   /**
-   * @param limits in the unit of the channel
+   * @param judge where it is now, given where it was
    */
-  RuleStep(Rule rule, ThresholdPair limits) {
-    this.rule = rule;
-    this.limits = limits;
-  }
-
-  Outcome step(RuleState state, Reading reading, boolean silent) {
-    return switch (reading) {
-      case Reading.Missing missing -> new Outcome(seen(state), Optional.empty());
-      case Reading.Measured measured -> measured(state, measured, silent);
-    };
-  }
-
-  private static RuleState seen(RuleState state) {
-    return state.seen()
-        ? state
-        : new RuleState(state.side(), true, state.since(), state.told(), state.pending());
-  }
-
-  private Outcome measured(RuleState state, Reading.Measured reading, boolean silent) {
-    var now = reading.time();
-    var to = limits.step(state.side(), reading.value());
-    if (!state.seen() || (silent && to != state.side())) {
-      return new Outcome(
-          new RuleState(to, true, Optional.of(now), false, Optional.empty()), Optional.empty());
+  Outcome step(
+      RuleState state,
+      UnaryOperator<Side> judge,
+      Instant now,
+      OptionalDouble value,
+      boolean silent) {
+    var to = judge.apply(state.afresh() ? rule.start() : state.side());
+    if (to == Side.UNKNOWN || to == state.side()) {
+      var next = state.seen() ? state.confirmed() : state.at(to, now, false);
+      return new Outcome(next, first(state, to, now, value));
     }
-    if (to == state.side()) {
+    if (!state.seen() || silent) {
       return new Outcome(
-          state.pending().isEmpty()
-              ? state
-              : new RuleState(state.side(), true, state.since(), state.told(), Optional.empty()),
-          Optional.empty());
+          state.at(to, now, false),
+          Optional.of(new Crossing(state.side(), state.since(), to, now, value, true)));
     }
     var since =
         state.pending().filter(p -> p.side() == to).map(RuleState.Pending::since).orElse(now);
     if (now.isBefore(since.plus(rule.hold()))) {
-      var pending = Optional.of(new RuleState.Pending(to, since));
       return new Outcome(
-          new RuleState(state.side(), true, state.since(), state.told(), pending),
-          Optional.empty());
+          state.withPending(Optional.of(new RuleState.Pending(to, since))), Optional.empty());
     }
     return new Outcome(
-        new RuleState(to, true, Optional.of(now), true, Optional.empty()),
-        Optional.of(new Crossing(state.side(), state.since(), to, now, reading.value())));
+        state.at(to, now, true),
+        Optional.of(new Crossing(state.side(), state.since(), to, now, value, false)));
+  }
+
+  /** A rule that begins in alarm, by its initial side, and is seen to be there. */
+  private Optional<Crossing> first(RuleState state, Side to, Instant now, OptionalDouble value) {
+    return !state.seen() && rule.alarms(to)
+        ? Optional.of(new Crossing(Side.UNKNOWN, Optional.empty(), to, now, value, true))
+        : Optional.empty();
   }
 }

@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stillwatch.core.condition.Side;
 import org.stillwatch.core.notice.Notice;
+import org.stillwatch.core.notice.NoticeId;
 import org.stillwatch.core.notice.Severity;
+import org.stillwatch.core.notice.Words;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
@@ -33,7 +35,7 @@ final class Telling {
   }
 
   /** What is told of a rule that crossed a limit; an info edge without words tells nothing. */
-  Optional<Effect> crossed(Rule rule, ChannelWatch watch, RuleStep.Crossing crossing, int ordinal) {
+  Optional<Notice> crossed(Rule rule, ChannelWatch watch, RuleStep.Crossing crossing, int ordinal) {
     var edge = rule.edge(crossing.to());
     var clears = rule.alarms(crossing.from());
     var raises = rule.alarms(crossing.to());
@@ -42,7 +44,10 @@ final class Telling {
       return Optional.empty();
     }
     var channel = watch.channel();
-    var value = channel.textWithUnit(crossing.value());
+    var value =
+        crossing.value().isPresent()
+            ? channel.textWithUnit(crossing.value().getAsDouble())
+            : "there";
     var limit = limit(rule, crossing.to());
     var title =
         say.orElseGet(
@@ -68,7 +73,7 @@ final class Telling {
             edge.map(Edge::severity).orElse(Severity.INFO),
             title,
             text.toString(),
-            about(channel, OptionalDouble.of(crossing.value())),
+            about(channel, crossing.value()),
             clears ? rule.edge(crossing.from()).map(Edge::severity) : Optional.empty()));
   }
 
@@ -79,7 +84,7 @@ final class Telling {
   }
 
   /** A clearing notice goes to all who were told of the alarm: it takes the graver severity. */
-  private Effect.Tell tell(
+  private Notice tell(
       String rule,
       String edge,
       Instant time,
@@ -91,18 +96,17 @@ final class Telling {
       Optional<Notice.About> about,
       Optional<Severity> atLeast) {
     var graver = atLeast.filter(other -> other.compareTo(severity) > 0).orElse(severity);
-    return new Effect.Tell(
-        new Notice(
-            NoticeId.of(book.station(), rule, edge, time, n),
-            time,
-            book.station(),
-            kind,
-            graver,
-            title,
-            text,
-            about,
-            Optional.of(rule),
-            false));
+    return new Notice(
+        NoticeId.of(book.station(), rule, edge, time, n),
+        time,
+        book.station(),
+        kind,
+        graver,
+        title,
+        text,
+        about,
+        Optional.of(rule),
+        false);
   }
 
   private static Optional<Notice.About> about(Channel channel, OptionalDouble value) {
@@ -110,7 +114,7 @@ final class Telling {
   }
 
   /** Channels of one row that have been silent for too long. */
-  Effect silent(List<ChannelWatch> group, boolean all) {
+  Notice silent(List<ChannelWatch> group, boolean all) {
     var first = group.getFirst();
     var id = first.channel().id();
     return tell(
@@ -147,7 +151,7 @@ final class Telling {
         : group.size() + " channels of " + id.instrument() + " are stale";
   }
 
-  private String silentText(List<ChannelWatch> group) {
+  String silentText(List<ChannelWatch> group) {
     var first = group.getFirst();
     var last = first.latest().orElseThrow().time();
     var overdue = last.plus(first.channel().expectedPeriod());
@@ -167,7 +171,7 @@ final class Telling {
   }
 
   /** Channels that were silent and have a reading again. */
-  Effect readAgain(List<ChannelWatch> returned, Instant time) {
+  Notice readAgain(List<ChannelWatch> returned, Instant time) {
     var first = returned.getFirst().channel().id();
     var since = gaps.getOrDefault(first, time);
     returned.forEach(watch -> gaps.remove(watch.channel().id()));
@@ -196,7 +200,7 @@ final class Telling {
   }
 
   /** A channel that rules watch has been without a value for too long. */
-  Effect withoutValue(ChannelWatch watch, List<Rule> rules) {
+  Notice withoutValue(ChannelWatch watch, List<Rule> rules) {
     var channel = watch.channel();
     return tell(
         "no value " + channel.id(),
@@ -211,7 +215,7 @@ final class Telling {
         Optional.empty());
   }
 
-  private String unknownText(ChannelWatch watch, List<Rule> rules) {
+  String unknownText(ChannelWatch watch, List<Rule> rules) {
     var since = watch.missingFrom().orElseThrow();
     return "no value since "
         + Words.time(since.time(), book.zone())
@@ -221,7 +225,7 @@ final class Telling {
         + rules.stream().map(Rule::name).collect(Collectors.joining(", "));
   }
 
-  Effect valueAgain(ChannelWatch watch, Reading.Measured measured) {
+  Notice valueAgain(ChannelWatch watch, Reading.Measured measured) {
     var channel = watch.channel();
     var since = watch.missingFrom();
     return tell(
@@ -248,7 +252,7 @@ final class Telling {
         Optional.empty());
   }
 
-  Effect.Tell snapshot(
+  Notice snapshot(
       StoredSnapshot snapshot,
       String rule,
       Severity severity,
@@ -271,7 +275,7 @@ final class Telling {
   }
 
   /** A snapshot was due, but nobody knows any more of what. */
-  Effect.Tell snapshotImpossible(Timers.Timer timer) {
+  Notice snapshotImpossible(Timers.Timer timer) {
     return tell(
         timer.rule(),
         "no snapshot",
@@ -300,55 +304,120 @@ final class Telling {
         + (old ? " (stale, from " + Words.time(reading.time(), book.zone()) + ")" : "");
   }
 
-  ActiveAlarm active(RuleView view) {
+  /** The words of an alarm that a rule raised, with the value as it is now. */
+  String activeText(RuleView view) {
     var rule = view.rule();
-    var side = view.state().side();
-    var edge = rule.edge(side).orElseThrow();
-    var since = view.state().since().orElse(Instant.EPOCH);
-    return new ActiveAlarm(
-        NoticeId.of(book.station(), rule.name(), side.word(), since, "active"),
+    return rule.channel()
+        + view.channel()
+            .flatMap(ChannelView::lastMeasured)
+            .map(last -> " is " + view.channel().orElseThrow().channel().textWithUnit(last.value()))
+            .orElse("")
+        + " ("
+        + limit(rule, view.state().side())
+        + ")";
+  }
+
+  /** An alarm that is there from the first step on, or by a rule that was changed. */
+  Notice standing(Rule rule, RuleState state) {
+    var edge = rule.edge(state.side()).orElseThrow();
+    return tell(
         rule.name(),
+        state.side().word(),
+        state.since().orElse(Instant.EPOCH),
+        "standing",
         Notice.Kind.ALARM,
         edge.severity(),
-        since,
-        edge.say().orElseGet(() -> rule.channel() + " is " + limit(rule, side)),
-        rule.channel()
-            + view.channel()
-                .flatMap(ChannelView::lastMeasured)
-                .map(
-                    last ->
-                        " is " + view.channel().orElseThrow().channel().textWithUnit(last.value()))
-                .orElse("")
+        edge.say().orElseGet(() -> rule.channel() + " is " + limit(rule, state.side())),
+        rule.channel() + " (" + limit(rule, state.side()) + ")",
+        Optional.of(new Notice.About(rule.channel(), OptionalDouble.empty(), "")),
+        Optional.empty());
+  }
+
+  /** A rule is still in alarm now that its channel has a value again. */
+  Notice stillInAlarm(Rule rule, Side side, ChannelWatch watch, Reading.Measured measured) {
+    var edge = rule.edge(side).orElseThrow();
+    var channel = watch.channel();
+    return tell(
+        rule.name(),
+        "still " + side.word(),
+        measured.time(),
+        String.valueOf(measured.ordinal()),
+        Notice.Kind.ALARM,
+        edge.severity(),
+        "Still in alarm: "
+            + edge.say().orElseGet(() -> rule.channel() + " is " + limit(rule, side)),
+        channel.id()
+            + " has a value again: "
+            + channel.textWithUnit(measured.value())
             + " ("
             + limit(rule, side)
             + ")",
-        Optional.of(rule.channel()));
+        about(channel, OptionalDouble.of(measured.value())),
+        Optional.empty());
   }
 
-  ActiveAlarm activeSilence(List<ChannelWatch> group) {
-    var first = group.getFirst();
-    var since = first.staleAt().orElseThrow();
-    return new ActiveAlarm(
-        NoticeId.of(book.station(), staleRule(group), "stale", since, first.channel().id().text()),
-        staleRule(group),
-        Notice.Kind.SYSTEM,
-        Severity.WARNING,
-        since,
-        silentTitle(group, false),
-        silentText(group),
-        group.size() == 1 ? Optional.of(first.channel().id()) : Optional.empty());
+  /** A shelf or a maintenance window ended, and the alarm is active. */
+  Notice endOfShelf(Alarm alarm, Instant now) {
+    return tell(
+        alarm.rule(),
+        "shelf ended",
+        now,
+        alarm.id(),
+        alarm.kind(),
+        alarm.severity(),
+        "Still in alarm: " + alarm.title(),
+        "it was put aside, and is since "
+            + Words.time(alarm.since(), book.zone())
+            + "; "
+            + alarm.text(),
+        alarm.channel().map(id -> new Notice.About(id, OptionalDouble.empty(), "")),
+        Optional.empty());
   }
 
-  ActiveAlarm activeUnknown(ChannelWatch watch, List<Rule> rules) {
-    var since = watch.unknownAt().orElse(Instant.EPOCH);
-    return new ActiveAlarm(
-        NoticeId.of(book.station(), "no value " + watch.channel().id(), "unknown", since, "0"),
-        "no value " + watch.channel().id(),
+  /** The rule or the channel of an alarm is no more. */
+  Notice withdrawn(Alarm alarm, Instant now) {
+    return tell(
+        alarm.rule(),
+        "withdrawn",
+        now,
+        alarm.id(),
+        Notice.Kind.CLEARED,
+        alarm.severity(),
+        alarm.title() + ": watched no more",
+        "the station file was changed, so that this alarm no longer exists; it was active since "
+            + Words.time(alarm.since(), book.zone()),
+        alarm.channel().map(id -> new Notice.About(id, OptionalDouble.empty(), "")),
+        Optional.empty());
+  }
+
+  /** Someone takes care of an alarm. */
+  Notice acknowledged(Alarm alarm, Acknowledgement by) {
+    return tell(
+        alarm.rule(),
+        "acknowledged",
+        by.at(),
+        alarm.id(),
         Notice.Kind.SYSTEM,
-        Severity.WARNING,
-        since,
-        watch.channel().id() + " is unknown",
-        watch.missingFrom().isPresent() ? unknownText(watch, rules) : "no value",
-        Optional.of(watch.channel().id()));
+        alarm.severity(),
+        "Acknowledged by " + by.who() + ": " + alarm.title(),
+        (by.note().isEmpty() ? "" : by.note() + "\n")
+            + (alarm.isActive() ? "it is still active" : "it is over"),
+        alarm.channel().map(id -> new Notice.About(id, OptionalDouble.empty(), "")),
+        Optional.empty());
+  }
+
+  /** Nobody has acknowledged an alarm. */
+  Notice escalated(AlarmView alarm, String step, Duration waited, Instant now) {
+    return tell(
+        alarm.rule(),
+        "escalated " + step,
+        now,
+        alarm.id(),
+        alarm.kind(),
+        alarm.severity(),
+        "Not acknowledged for " + Words.length(waited) + ": " + alarm.title(),
+        alarm.text() + "\nsince " + Words.time(alarm.since(), book.zone()),
+        alarm.channel().map(id -> new Notice.About(id, OptionalDouble.empty(), "")),
+        Optional.empty());
   }
 }

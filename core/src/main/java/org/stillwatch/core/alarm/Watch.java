@@ -6,16 +6,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.stillwatch.core.condition.ThresholdPair;
+import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
@@ -24,7 +22,7 @@ import org.stillwatch.core.reading.Scan;
 import org.stillwatch.core.store.StoredSnapshot;
 
 /**
- * Steps every rule of a station: rows and the clock go in, effects come out.
+ * Watches every channel and rule of a station: rows and the clock go in, effects come out.
  *
  * <p>Deterministic: the same rows and clock give the same effects, byte for byte. Before rows of an
  * instant are looked at, all that was due by then happens, in the order of its due times; so it
@@ -35,22 +33,19 @@ import org.stillwatch.core.store.StoredSnapshot;
  */
 public final class Watch {
 
-  private static final String RULE = "rule ";
-  private static final String STALE = "stale ";
-  private static final String UNKNOWN = "unknown ";
-  private static final String MISSING = "missing ";
-
   private final RuleBook book;
   private final Telling telling;
   private final Timers timers;
+  private final AlarmDesk desk;
+  private final Silences silences;
+  private final RuleWatch rules;
   private final Map<ChannelId, ChannelWatch> channels = new TreeMap<>();
-  private final Map<ChannelId, List<Rule>> rules = new HashMap<>();
-  private final Map<String, RuleState> states = new HashMap<>();
-  private final Map<String, RuleStep> steps = new HashMap<>();
-  private final Map<String, String> broken = new LinkedHashMap<>();
   private final Map<String, String> restored;
   private final Map<String, String> changes = new HashMap<>();
   private Instant clock = Instant.MIN;
+
+  /** Alarms that were kept and whose cause is no more, to be told at the first step. */
+  private final List<Alarm> withdrawn = new ArrayList<>();
 
   /**
    * @param restored the states of {@link #takeChanges}, as they were committed; empty at first
@@ -60,11 +55,9 @@ public final class Watch {
     this.restored = Map.copyOf(restored);
     this.telling = new Telling(book);
     this.timers = new Timers(book, restored, changes::put);
-    for (var rule : book.rules()) {
-      rules.computeIfAbsent(rule.channel(), book::rulesOf);
-      var text = restored.get(RULE + rule.name());
-      states.put(rule.name(), text == null ? RuleState.start(rule) : RuleState.decode(text));
-    }
+    this.desk = new AlarmDesk(book.maintenance(), restored, changes::put);
+    this.silences = new Silences(book, channels, desk, telling, changes::put);
+    this.rules = new RuleWatch(book, channels, desk, telling, timers, restored, changes::put);
   }
 
   /** Makes channels known, with the newest reading that is stored of them. */
@@ -74,20 +67,20 @@ public final class Watch {
       var watch = channels.get(reading.channel());
       if (watch != null) {
         watch.take(reading, reading.time());
-        watch.stale(restored.containsKey(STALE + reading.channel()));
-        // a rule that is gone, or a value imported since, ends being without a value
-        var missing = restored.get(MISSING + reading.channel());
-        if (missing != null && !watch.measuredNow()) {
-          watch.missingSince(missing);
-        }
-        watch.unknown(
-            restored.containsKey(UNKNOWN + reading.channel()) && watch.unknownAt().isPresent());
-        if (missing != null && watch.measuredNow()) {
-          changes.put(MISSING + reading.channel(), "");
-        }
-        if (restored.containsKey(UNKNOWN + reading.channel()) && !watch.unknown()) {
-          changes.put(UNKNOWN + reading.channel(), "");
-        }
+        silences.restore(watch, restored);
+      }
+    }
+    silences.restored();
+    rules.restored();
+    for (var alarm : desk.alarms()) {
+      var key = alarm.key();
+      boolean gone =
+          RuleWatch.isKey(key)
+              ? alarm.isActive() ? !rules.stands(key) : !rules.exists(key)
+              : Silences.isKey(key) && !silences.stands(key);
+      if (gone) {
+        desk.withdraw(key);
+        withdrawn.add(alarm);
       }
     }
   }
@@ -101,26 +94,13 @@ public final class Watch {
       } else {
         watch.declare(channel, book);
       }
-      for (var rule : rules.getOrDefault(channel.id(), List.of())) {
-        prepare(rule, channel);
-      }
-    }
-  }
-
-  private void prepare(Rule rule, Channel channel) {
-    try {
-      double low = rule.low().or(rule::high).orElseThrow().limit().in(channel.unit());
-      double high = rule.high().or(rule::low).orElseThrow().limit().in(channel.unit());
-      steps.put(rule.name(), new RuleStep(rule, new ThresholdPair(low, high)));
-      broken.remove(rule.name());
-    } catch (IllegalArgumentException e) {
-      broken.put(rule.name(), e.getMessage());
+      rules.prepare(channel);
     }
   }
 
   /** Rules that cannot be judged, and why. */
   public Map<String, String> broken() {
-    return Map.copyOf(broken);
+    return rules.broken();
   }
 
   /**
@@ -148,7 +128,7 @@ public final class Watch {
       // a row from the future must not carry the clock with it
       advance(time.isAfter(freshFrom) ? freshFrom : time, behind, true, effects);
     }
-    var returned = new ArrayList<ChannelWatch>();
+    var returned = new Silences.Returned();
     for (var row : rows) {
       for (var reading : row.readings()) {
         var watch = channels.get(reading.channel());
@@ -156,93 +136,20 @@ public final class Watch {
           throw new IllegalStateException(reading.channel() + " was never declared");
         }
         if (watch.isNews(reading, freshFrom)) {
-          back(watch, reading, silent, returned, effects);
+          silences.back(watch, reading, silent, returned, effects);
         }
         var wasMissing = watch.missingFrom();
         watch.take(reading, freshFrom);
-        if (!watch.missingFrom().equals(wasMissing) && rules.containsKey(reading.channel())) {
-          changes.put(MISSING + reading.channel(), watch.missingSince());
+        if (!watch.missingFrom().equals(wasMissing) && rules.isRuled(reading.channel())) {
+          silences.missing(watch);
         }
-        for (var rule : rules.getOrDefault(reading.channel(), List.of())) {
-          step(rule, watch, reading, silent, effects);
-        }
+        rules.step(watch, reading, silent, effects);
       }
     }
-    if (!returned.isEmpty()) {
-      effects.add(telling.readAgain(returned, time));
-    }
+    silences.tell(returned, time, effects);
+    returned.lost().forEach(watch -> rules.foundAgain(watch, effects));
+    rules.takeDue().forEach(timer -> takeSnapshot(timer, effects));
     return effects;
-  }
-
-  /** Ends being stale, and being without a value. */
-  private void back(
-      ChannelWatch watch,
-      Reading reading,
-      boolean silent,
-      List<ChannelWatch> returned,
-      List<Effect> effects) {
-    var id = watch.channel().id();
-    if (watch.stale()) {
-      watch.stale(false);
-      changes.put(STALE + id, "");
-      if (!silent) {
-        returned.add(watch);
-        telling.rememberGap(watch);
-      }
-    }
-    if (watch.unknown()
-        && !watch.isOlder(reading)
-        && reading instanceof Reading.Measured measured) {
-      watch.unknown(false);
-      changes.put(UNKNOWN + id, "");
-      if (!silent) {
-        effects.add(telling.valueAgain(watch, measured));
-      }
-    }
-  }
-
-  private void step(
-      Rule rule, ChannelWatch watch, Reading reading, boolean silent, List<Effect> effects) {
-    var step = steps.get(rule.name());
-    var state = states.get(rule.name());
-    if (step == null || state == null) {
-      return;
-    }
-    var outcome = step.step(state, reading, silent);
-    if (!outcome.state().equals(state)) {
-      states.put(rule.name(), outcome.state());
-      changes.put(RULE + rule.name(), outcome.state().encode());
-    }
-    outcome.crossing().ifPresent(crossing -> crossed(rule, watch, crossing, reading, effects));
-  }
-
-  private void crossed(
-      Rule rule,
-      ChannelWatch watch,
-      RuleStep.Crossing crossing,
-      Reading reading,
-      List<Effect> effects) {
-    var n = reading.ordinal();
-    telling.crossed(rule, watch, crossing, n).ifPresent(effects::add);
-    var snapshot = rule.edge(crossing.to()).flatMap(Edge::snapshot);
-    snapshot.ifPresent(
-        wanted -> {
-          var edge = rule.edge(crossing.to()).orElseThrow();
-          var label = wanted.label().or(edge::say).orElse(rule.name());
-          var due = crossing.time().plus(wanted.after());
-          var timer =
-              new Timers.Timer(
-                  due,
-                  rule.name() + "/" + crossing.to().word(),
-                  wanted.set(),
-                  edge.severity(),
-                  label);
-          if (wanted.after().isZero()) {
-            takeSnapshot(timer, effects);
-          } else {
-            timers.add(timer);
-          }
-        });
   }
 
   /** Lets time pass: all that is due by then happens, in the order of its due times. */
@@ -265,11 +172,14 @@ public final class Watch {
     if (now.isAfter(clock)) {
       clock = now;
     }
+    withdrawn.forEach(alarm -> effects.add(new Effect.Tell(telling.withdrawn(alarm, now))));
+    withdrawn.clear();
+    endOfShelves(now, effects);
     if (withTimers) {
       timers.start(now);
     }
-    var silent = overdue(now, behind);
-    var unknown = withoutValue(now, behind);
+    var silent = silences.overdue(now, behind);
+    var unknown = silences.withoutValue(now, behind);
     // merge the three by due time; at one time: silence, then missing values, then timers
     while (true) {
       var nextSilent = silent.isEmpty() ? Instant.MAX : silent.firstKey();
@@ -281,87 +191,32 @@ public final class Watch {
         return;
       }
       if (!nextSilent.isAfter(nextUnknown) && !nextSilent.isAfter(nextTimer)) {
-        silent.pollFirstEntry().getValue().values().forEach(group -> stale(group, effects));
+        silent.pollFirstEntry().getValue().values().forEach(g -> silences.stale(g, effects));
       } else if (!nextUnknown.isAfter(nextTimer)) {
-        unknown.pollFirstEntry().getValue().forEach(watch -> unknown(watch, effects));
+        unknown.pollFirstEntry().getValue().forEach(watch -> silences.unknown(watch, effects));
       } else {
         takeSnapshot(timers.pollDue(), effects);
       }
     }
   }
 
-  /** Channels that became stale, by when and by instrument. */
-  private NavigableMap<Instant, NavigableMap<String, List<ChannelWatch>>> overdue(
-      Instant now, Set<String> behind) {
-    var due = new TreeMap<Instant, NavigableMap<String, List<ChannelWatch>>>();
-    for (var watch : channels.values()) {
-      if (!watch.stale()
-          && watch.isOverdue(now)
-          && !behind.contains(watch.channel().id().instrument())) {
-        due.computeIfAbsent(watch.staleAt().orElseThrow(), at -> new TreeMap<>())
-            .computeIfAbsent(watch.channel().id().instrument(), name -> new ArrayList<>());
-      }
+  private void endOfShelves(Instant now, List<Effect> effects) {
+    desk.endShelves(now);
+    for (var alarm : desk.overdue(now)) {
+      effects.add(new Effect.Tell(telling.endOfShelf(alarm, now)));
     }
-    // channels of one row go together, even when one of them arrived a moment later
-    due.forEach(
-        (at, groups) ->
-            groups.forEach(
-                (instrument, group) ->
-                    channels.values().stream()
-                        .filter(watch -> !watch.stale())
-                        .filter(watch -> watch.channel().id().instrument().equals(instrument))
-                        .filter(watch -> watch.staleAt().filter(at::equals).isPresent())
-                        .forEach(group::add)));
-    return due;
-  }
-
-  private NavigableMap<Instant, List<ChannelWatch>> withoutValue(Instant now, Set<String> behind) {
-    var due = new TreeMap<Instant, List<ChannelWatch>>();
-    for (var watch : channels.values()) {
-      if (!watch.unknown() && !behind.contains(watch.channel().id().instrument())) {
-        watch
-            .unknownAt()
-            .filter(at -> !at.isAfter(now))
-            .ifPresent(at -> due.computeIfAbsent(at, key -> new ArrayList<>()).add(watch));
-      }
-    }
-    return due;
-  }
-
-  private void stale(List<ChannelWatch> group, List<Effect> effects) {
-    for (var watch : group) {
-      watch.stale(true);
-      changes.put(STALE + watch.channel().id(), watch.staleAt().orElseThrow().toString());
-    }
-    var all =
-        channels.values().stream()
-            .filter(
-                watch ->
-                    watch
-                        .channel()
-                        .id()
-                        .instrument()
-                        .equals(group.getFirst().channel().id().instrument()))
-            .filter(watch -> watch.latest().isPresent())
-            .allMatch(ChannelWatch::stale);
-    effects.add(telling.silent(group, all));
-  }
-
-  private void unknown(ChannelWatch watch, List<Effect> effects) {
-    watch.unknown(true);
-    changes.put(UNKNOWN + watch.channel().id(), watch.unknownAt().orElseThrow().toString());
-    effects.add(telling.withoutValue(watch, book.rulesOf(watch.channel().id())));
   }
 
   private void takeSnapshot(Timers.Timer timer, List<Effect> effects) {
     if (book.snapshotSet(timer.set()).isEmpty()) {
       // the timer is older than the station file that has the set no more
-      effects.add(telling.snapshotImpossible(timer));
+      effects.add(new Effect.Tell(telling.snapshotImpossible(timer)));
       return;
     }
     var snapshot = snapshot(timer.due(), timer.set(), timer.label());
     effects.add(new Effect.Keep(snapshot));
-    effects.add(telling.snapshot(snapshot, timer.rule(), timer.severity(), channels::get));
+    effects.add(
+        new Effect.Tell(telling.snapshot(snapshot, timer.rule(), timer.severity(), channels::get)));
   }
 
   /**
@@ -391,8 +246,83 @@ public final class Watch {
   }
 
   /** How a snapshot is told. */
-  public Effect.Tell tell(StoredSnapshot snapshot, Severity severity) {
+  public Notice tell(StoredSnapshot snapshot, Severity severity) {
     return telling.snapshot(snapshot, "snapshot", severity, channels::get);
+  }
+
+  /**
+   * Raises an alarm about the watching itself.
+   *
+   * @param key what is wrong: {@code instrument fridge}
+   * @return the notice to tell, when it is to be told
+   */
+  public Optional<Notice> raise(String key, Notice notice) {
+    return desk.raise(key, notice, false, false) ? Optional.of(notice) : Optional.empty();
+  }
+
+  /** Ends an alarm that {@link #raise} raised; the notice to tell, when it is to be told. */
+  public Optional<Notice> clear(String key, Notice notice) {
+    return desk.clear(key, notice.time()) ? Optional.of(notice) : Optional.empty();
+  }
+
+  /** Whether the alarm of this key is active. */
+  public boolean isActive(String key) {
+    return desk.isActive(key);
+  }
+
+  /**
+   * Someone has seen an alarm and takes care of it.
+   *
+   * @return what the others are told
+   * @throws IllegalArgumentException with one sentence when there is no such alarm, or it is
+   *     acknowledged already
+   */
+  public Notice acknowledge(String id, Acknowledgement acknowledgement) {
+    return telling.acknowledged(desk.acknowledge(id, acknowledgement), acknowledgement);
+  }
+
+  /**
+   * Puts the alarms of a rule aside.
+   *
+   * @param id of an alarm, or the name of a rule
+   * @throws IllegalArgumentException with one sentence when there is no such alarm or rule
+   */
+  public Shelf shelve(String id, Instant until, String who, String why, Instant now) {
+    var rule = desk.ruleOf(id);
+    var known =
+        book.rules().stream().anyMatch(each -> each.name().equals(rule))
+            || desk.alarms().stream().anyMatch(alarm -> alarm.rule().equals(rule));
+    if (!known) {
+      throw new IllegalArgumentException(
+          "there is no alarm and no rule '" + id + "'; 'stillwatch alarms' lists those there are");
+    }
+    if (!until.isAfter(now)) {
+      throw new IllegalArgumentException("a shelf must last a while, such as 2h");
+    }
+    var shelf = new Shelf(rule, until, who, why, now);
+    desk.shelve(shelf);
+    return shelf;
+  }
+
+  /**
+   * Ends a shelf before its time; what is still in alarm is told with the next step.
+   *
+   * @throws IllegalArgumentException with one sentence when nothing is shelved
+   */
+  public Shelf unshelve(String id) {
+    return desk.unshelve(desk.ruleOf(id))
+        .orElseThrow(() -> new IllegalArgumentException("'" + id + "' is not shelved"));
+  }
+
+  /** What people have put aside. */
+  public List<Shelf> shelves() {
+    return desk.shelves();
+  }
+
+  /** Tells someone else that nobody has acknowledged an alarm; each step is taken once. */
+  public Notice escalate(AlarmView alarm, String step, Duration waited, Instant now) {
+    desk.escalated(alarm.key(), step);
+    return telling.escalated(alarm, step, waited, now);
   }
 
   /** The states that changed since the last call, by key; an empty text removes the key. */
@@ -436,50 +366,48 @@ public final class Watch {
 
   /** Every rule with what it remembers, in the order of the station file. */
   public List<RuleView> rules() {
-    return book.rules().stream()
-        .map(
-            rule ->
-                new RuleView(
-                    rule,
-                    states.getOrDefault(rule.name(), RuleState.start(rule)),
-                    Optional.ofNullable(channels.get(rule.channel())).map(ChannelView::of),
-                    Optional.ofNullable(broken.get(rule.name()))))
+    return rules.views();
+  }
+
+  /** Every alarm that is not normal, the gravest and oldest first. */
+  public List<AlarmView> alarms(Instant now) {
+    return desk.alarms().stream()
+        .map(alarm -> view(alarm, now))
+        .sorted(
+            Comparator.comparing(AlarmView::severity)
+                .reversed()
+                .thenComparing(AlarmView::since)
+                .thenComparing(AlarmView::id))
         .toList();
   }
 
-  /** What is active now: limits crossed, silent channels, channels without a value. */
-  public List<ActiveAlarm> alarms() {
-    var active = new ArrayList<ActiveAlarm>();
-    for (var view : rules()) {
-      if (view.rule().alarms(view.state().side())) {
-        active.add(telling.active(view));
-      }
-    }
-    var silent = new TreeMap<String, List<ChannelWatch>>();
-    for (var watch : channels.values()) {
-      if (watch.stale()) {
-        silent
-            .computeIfAbsent(
-                watch.channel().id().instrument() + " " + watch.staleAt().orElse(Instant.MIN),
-                key -> new ArrayList<>())
-            .add(watch);
-      }
-      if (watch.unknown()) {
-        active.add(telling.activeUnknown(watch, book.rulesOf(watch.channel().id())));
-      }
-    }
-    silent.values().forEach(group -> active.add(telling.activeSilence(group)));
-    active.sort(
-        Comparator.comparing(ActiveAlarm::severity)
-            .reversed()
-            .thenComparing(ActiveAlarm::since)
-            .thenComparing(ActiveAlarm::id));
-    return List.copyOf(active);
+  private AlarmView view(Alarm alarm, Instant now) {
+    var text =
+        alarm.isActive()
+            ? rules.text(alarm.key()).or(() -> silences.text(alarm.key())).orElse(alarm.text())
+            : alarm.text();
+    return new AlarmView(
+        alarm.key(),
+        alarm.id(),
+        alarm.rule(),
+        alarm.kind(),
+        alarm.severity(),
+        desk.state(alarm, now),
+        alarm.since(),
+        alarm.returned(),
+        alarm.title(),
+        text,
+        alarm.channel(),
+        alarm.toldAt(),
+        alarm.acknowledged(),
+        desk.asideUntil(alarm.rule(), alarm.channel(), now),
+        desk.shelf(alarm.rule()),
+        alarm.escalated());
   }
 
   /** Whether a rule watches this channel. */
   public boolean isRuled(ChannelId channel) {
-    return rules.containsKey(channel);
+    return rules.isRuled(channel);
   }
 
   /** How far the clock of this watch has come. */

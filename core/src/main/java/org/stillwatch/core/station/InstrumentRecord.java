@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.stillwatch.core.alarm.NoticeId;
-import org.stillwatch.core.alarm.Words;
 import org.stillwatch.core.instrument.Health;
 import org.stillwatch.core.instrument.Turn;
 import org.stillwatch.core.notice.Notice;
+import org.stillwatch.core.notice.NoticeId;
 import org.stillwatch.core.notice.Severity;
+import org.stillwatch.core.notice.Words;
 
 /**
  * What the station knows of one instrument's turns.
@@ -151,6 +151,10 @@ record InstrumentRecord(
         unreadable,
         lastReading,
         problems);
+  }
+
+  boolean isWell() {
+    return health.state() == Health.State.OK;
   }
 
   /** What people are told of its health. */

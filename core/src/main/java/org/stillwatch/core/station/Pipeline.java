@@ -5,24 +5,27 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.stillwatch.core.alarm.Acknowledgement;
 import org.stillwatch.core.alarm.Effect;
-import org.stillwatch.core.alarm.NoticeId;
 import org.stillwatch.core.alarm.RuleBook;
+import org.stillwatch.core.alarm.Shelf;
 import org.stillwatch.core.alarm.Watch;
 import org.stillwatch.core.instrument.Health;
 import org.stillwatch.core.instrument.Turn;
+import org.stillwatch.core.notice.Addressee;
 import org.stillwatch.core.notice.Notice;
-import org.stillwatch.core.notice.Route;
+import org.stillwatch.core.notice.NoticeId;
 import org.stillwatch.core.notice.Severity;
+import org.stillwatch.core.notice.Switchboard;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Scan;
 import org.stillwatch.core.store.JournalEntry;
+import org.stillwatch.core.store.OutboxEntry;
 import org.stillwatch.core.store.OutgoingNotice;
 import org.stillwatch.core.store.ReadingStore.Stored;
 import org.stillwatch.core.store.StationStore;
@@ -48,9 +51,10 @@ public final class Pipeline {
   private static final Duration GROUP = Duration.ofSeconds(1);
   private static final Duration LATE = Duration.ofMinutes(5);
   private static final int LARGE = 20_000;
+  private static final String UNDELIVERED = "Not delivered: ";
 
   private final RuleBook book;
-  private final List<Route> routes;
+  private final Switchboard switchboard;
   private final StationStore store;
   private final Watch watch;
   private final Map<String, InstrumentRecord> instruments = new LinkedHashMap<>();
@@ -81,9 +85,9 @@ public final class Pipeline {
    * @param ids the instruments of the station file; what the store knows of others, which it had
    *     once, is history and not watched
    */
-  public Pipeline(RuleBook book, List<Route> routes, StationStore store, Set<String> ids) {
+  public Pipeline(RuleBook book, Switchboard switchboard, StationStore store, Set<String> ids) {
     this.book = book;
-    this.routes = List.copyOf(routes);
+    this.switchboard = switchboard;
     this.store = store;
     var states = store.states();
     this.watch = new Watch(book, states);
@@ -153,7 +157,10 @@ public final class Pipeline {
     }
     var next = record.after(turn, now);
     if (next.mustTell(now)) {
-      tell(next.notice(book.station(), now), now);
+      var notice = next.notice(book.station(), now);
+      var told = next.isWell() ? watch.clear(next.key(), notice) : watch.raise(next.key(), notice);
+      told.ifPresent(each -> tell(each, now));
+      pending.states(watch.takeChanges());
       next = next.asTold(now);
     }
     if (next.health().state() != record.health().state() || !next.told().equals(record.told())) {
@@ -167,6 +174,7 @@ public final class Pipeline {
     if (outcome.ok()) {
       var behind = behind(now);
       effect(watch.tick(clock(behind, now), behind), now);
+      escalate(now);
       pending.states(watch.takeChanges());
     }
     return due(now) ? Optional.of(flush(now)) : Optional.empty();
@@ -248,22 +256,101 @@ public final class Pipeline {
   }
 
   private void tell(Notice notice, Instant now) {
-    tell(notice, recipients(notice), now);
+    tell(notice, switchboard.recipients(notice, now), now);
   }
 
-  private void tell(Notice notice, List<String> recipients, Instant now) {
+  private void tell(Notice notice, List<Addressee> recipients, Instant now) {
     var late = notice.time().isBefore(now.minus(LATE));
     pending.notice(new OutgoingNotice(late ? notice.asLate() : notice, recipients), now);
   }
 
-  private List<String> recipients(Notice notice) {
-    var names = new LinkedHashSet<String>();
-    for (var route : routes) {
-      if (route.takes(notice)) {
-        names.addAll(route.to());
+  /** Calls the next ones where nobody has acknowledged. */
+  private void escalate(Instant now) {
+    for (var alarm : watch.alarms(now)) {
+      if (!alarm.isOpen() || alarm.toldAt().isEmpty()) {
+        continue;
+      }
+      for (var route : switchboard.routes()) {
+        if (!route.takes(alarm.severity())) {
+          continue;
+        }
+        for (int i = 0; i < route.escalate().size(); i++) {
+          var step = route.escalate().get(i);
+          var name = route.name() + "#" + (i + 1);
+          if (!alarm.escalated().contains(name)
+              && !alarm.toldAt().get().plus(step.after()).isAfter(now)) {
+            var notice = watch.escalate(alarm, name, step.after(), now);
+            tell(notice, switchboard.named(step.to(), now), now);
+            journal(
+                new JournalEntry(now, "escalated", alarm.rule(), notice.title() + ": " + step.to()),
+                now);
+          }
+        }
       }
     }
-    return List.copyOf(names);
+  }
+
+  /**
+   * Someone has seen an alarm; the others are told.
+   *
+   * @throws IllegalArgumentException with one sentence when that cannot be
+   */
+  public void acknowledge(String id, Acknowledgement by, Instant now) {
+    var notice = watch.acknowledge(id, by);
+    keep("acknowledged", notice.rule().orElse(id), notice.title(), by.note(), now);
+    tell(notice, now);
+  }
+
+  /** Puts the alarms of a rule aside; see {@link Watch#shelve}. */
+  public Shelf shelve(String id, Instant until, String who, String why, Instant now) {
+    var shelf = watch.shelve(id, until, who, why, now);
+    keep("shelved", shelf.rule(), who + " shelved it until " + until, why, now);
+    return shelf;
+  }
+
+  /** Ends a shelf before its time; see {@link Watch#unshelve}. */
+  public Shelf unshelve(String id, String who, Instant now) {
+    var shelf = watch.unshelve(id);
+    keep("unshelved", shelf.rule(), who + " ended the shelf", "", now);
+    return shelf;
+  }
+
+  private void keep(String kind, String subject, String what, String why, Instant now) {
+    pending.states(watch.takeChanges());
+    journal(new JournalEntry(now, kind, subject, why.isEmpty() ? what : what + ": " + why), now);
+  }
+
+  /** Tells others that a notice was refused for good; empty when there is nobody else. */
+  public Optional<OutgoingNotice> undelivered(
+      OutboxEntry entry, String reason, Set<String> refusing, Instant now) {
+    var refused = entry.notice();
+    var others = switchboard.instead(refused.severity(), refusing, now);
+    if (others.isEmpty()) {
+      return Optional.empty();
+    }
+    var title =
+        refused.title().startsWith(UNDELIVERED) ? refused.title() : UNDELIVERED + refused.title();
+    return Optional.of(
+        new OutgoingNotice(
+            new Notice(
+                NoticeId.of(
+                    book.station(), "undelivered", entry.notifier(), refused.time(), refused.id()),
+                refused.time(),
+                book.station(),
+                Notice.Kind.SYSTEM,
+                refused.severity(),
+                title,
+                entry.recipient()
+                    + " was not reached: "
+                    + entry.notifier()
+                    + " refuses it for good ("
+                    + reason
+                    + ")\n"
+                    + refused.text(),
+                refused.about(),
+                refused.rule(),
+                refused.late()),
+            others));
   }
 
   private boolean due(Instant now) {
@@ -315,13 +402,13 @@ public final class Pipeline {
   public StoredSnapshot snapshot(String label, String set, Instant now) {
     var snapshot = watch.snapshot(now, set, label);
     pending.snapshot(snapshot);
-    tell(watch.tell(snapshot, Severity.INFO).notice(), now);
+    tell(watch.tell(snapshot, Severity.INFO), now);
     return snapshot;
   }
 
-  /** Queues a notice for these notifiers, whatever their routes say. */
-  public void send(Notice notice, List<String> notifiers, Instant now) {
-    tell(notice, notifiers, now);
+  /** Queues a notice for these notifiers, people and lists, whatever their routes say. */
+  public void send(Notice notice, List<String> names, Instant now) {
+    tell(notice, switchboard.named(names, now), now);
   }
 
   /** Writes a line into the journal with the next commit. */

@@ -1,5 +1,6 @@
 package org.stillwatch.core.station;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -7,10 +8,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.stillwatch.core.alarm.ActiveAlarm;
+import org.stillwatch.core.alarm.AlarmView;
 import org.stillwatch.core.alarm.ChannelView;
 import org.stillwatch.core.alarm.Edge;
 import org.stillwatch.core.alarm.RuleView;
+import org.stillwatch.core.alarm.Shelf;
 import org.stillwatch.core.instrument.Health;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.station.StationView.AlarmStatus;
@@ -26,6 +28,7 @@ final class Published {
 
   private final Map<ChannelId, ChannelStatus> channels = new ConcurrentSkipListMap<>();
   private volatile List<AlarmStatus> alarms = List.of();
+  private volatile List<Shelf> shelves = List.of();
   private volatile List<RuleStatus> rules = List.of();
   private volatile List<InstrumentStatus> instruments = List.of();
   private volatile Pipeline.Outcome outcome;
@@ -47,7 +50,7 @@ final class Published {
   }
 
   /** After each step: what the clock and the commits changed. */
-  void refresh(Pipeline pipeline) {
+  void refresh(Pipeline pipeline, Instant now) {
     outcome = pipeline.outcome();
     for (var view : pipeline.watch().channels()) {
       var shown = channels.get(view.channel().id());
@@ -57,22 +60,27 @@ final class Published {
             new ChannelStatus(shown.channel(), shown.latest(), view.stale(), shown.lastMeasured()));
       }
     }
-    alarms = pipeline.watch().alarms().stream().map(Published::show).toList();
+    alarms = pipeline.watch().alarms(now).stream().map(Published::show).toList();
+    shelves = pipeline.watch().shelves();
     rules = pipeline.watch().rules().stream().map(Published::show).toList();
     instruments = pipeline.instruments().stream().map(this::show).toList();
   }
 
-  private static AlarmStatus show(ActiveAlarm alarm) {
+  private static AlarmStatus show(AlarmView alarm) {
     return new AlarmStatus(
         alarm.id(),
         alarm.rule(),
         alarm.kind(),
         alarm.severity(),
-        "active-unacknowledged",
+        alarm.state().word(),
         alarm.since(),
+        alarm.returned(),
         alarm.title(),
         alarm.text(),
-        alarm.channel());
+        alarm.channel(),
+        alarm.acknowledged(),
+        alarm.shelved(),
+        alarm.shelf());
   }
 
   private static RuleStatus show(RuleView view) {
@@ -132,6 +140,18 @@ final class Published {
 
   List<ChannelStatus> channels(Set<ChannelId> some) {
     return some.stream().sorted().map(channels::get).filter(Objects::nonNull).toList();
+  }
+
+  Optional<ChannelStatus> channel(ChannelId id) {
+    return Optional.ofNullable(channels.get(id));
+  }
+
+  Set<ChannelId> channelIds() {
+    return channels.keySet();
+  }
+
+  List<Shelf> shelves() {
+    return shelves;
   }
 
   List<AlarmStatus> alarms() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,16 +20,21 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.stillwatch.core.alarm.NoticeId;
+import org.stillwatch.core.alarm.Acknowledgement;
+import org.stillwatch.core.alarm.Shelf;
 import org.stillwatch.core.alarm.SnapshotSet;
 import org.stillwatch.core.notice.Notice;
+import org.stillwatch.core.notice.NoticeId;
 import org.stillwatch.core.notice.Route;
 import org.stillwatch.core.notice.Severity;
+import org.stillwatch.core.notice.Switchboard;
+import org.stillwatch.core.outbox.Outbox;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.store.JournalEntry;
 import org.stillwatch.core.store.OutboxEntry;
 import org.stillwatch.core.store.OutboxStore;
+import org.stillwatch.core.store.OutgoingNotice;
 import org.stillwatch.core.store.ReadingStore.Bucket;
 import org.stillwatch.core.store.StationStore;
 import org.stillwatch.core.store.StoreUnavailable;
@@ -47,6 +53,7 @@ public final class Station implements StationView, AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(500);
   private static final Duration STORE_RETRY = Duration.ofSeconds(2);
   private static final Duration OUTBOX_IDLE = Duration.ofSeconds(5);
+  private static final int REFUSALS = 1000;
 
   private final StationPlan plan;
   private final StationStore store;
@@ -54,6 +61,7 @@ public final class Station implements StationView, AutoCloseable {
   private final Instant startedAt;
   private final Pipeline pipeline;
   private final Published published;
+  private final Composer composer;
   private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final CountDownLatch caughtUp;
@@ -70,11 +78,21 @@ public final class Station implements StationView, AutoCloseable {
     this.pipeline =
         new Pipeline(
             plan.rules(),
-            plan.routes(),
+            plan.switchboard(),
             store,
             plan.instruments().stream().map(StationPlan.Slot::id).collect(Collectors.toSet()));
     this.caughtUp = new CountDownLatch(plan.instruments().size());
     this.published = new Published(pipeline);
+    this.composer =
+        new Composer(
+            store,
+            plan.links(),
+            plan.rules().zone(),
+            clock,
+            this::snapshotChannels,
+            id -> published.channel(id),
+            this::limits,
+            this::openAlarm);
   }
 
   /** Begins to watch. */
@@ -89,10 +107,16 @@ public final class Station implements StationView, AutoCloseable {
     threads.add(Thread.ofVirtual().name("clock").start(this::clock));
     plan.notifiers()
         .forEach(
-            (name, notifier) -> {
+            (name, way) -> {
               var outbox =
                   new Outbox(
-                      name, notifier, store, clock, () -> ThreadLocalRandom.current().nextDouble());
+                      name,
+                      way.notifier(),
+                      store,
+                      entries -> composer.compose(entries, way),
+                      this::undelivered,
+                      clock,
+                      () -> ThreadLocalRandom.current().nextDouble());
               var bell = new Semaphore(0);
               bells.add(bell);
               threads.add(
@@ -185,7 +209,7 @@ public final class Station implements StationView, AutoCloseable {
     locked(
         () -> {
           failure.run();
-          published.refresh(pipeline);
+          published.refresh(pipeline, clock.instant());
         });
   }
 
@@ -206,9 +230,9 @@ public final class Station implements StationView, AutoCloseable {
         return;
       }
       step.get().ifPresent(this::publish);
-      published.refresh(pipeline);
+      published.refresh(pipeline, clock.instant());
     } catch (StoreUnavailable e) {
-      published.refresh(pipeline);
+      published.refresh(pipeline, clock.instant());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -221,13 +245,13 @@ public final class Station implements StationView, AutoCloseable {
       publish(pipeline.flush(clock.instant()));
       return true;
     } catch (StoreUnavailable e) {
-      published.refresh(pipeline);
+      published.refresh(pipeline, clock.instant());
       return false;
     }
   }
 
   private void publish(Pipeline.Committed committed) {
-    published.refresh(pipeline);
+    published.refresh(pipeline, clock.instant());
     published.committed(pipeline, committed.touched());
     if (!committed.touched().isEmpty()) {
       emit(new Change.Readings(published.channels(committed.touched())));
@@ -250,14 +274,18 @@ public final class Station implements StationView, AutoCloseable {
   private void send(Outbox outbox, Semaphore bell) {
     while (!stopping) {
       try {
-        var before = store.head(outbox.name());
-        var wait = outbox.step();
-        if (wait.filter(Duration.ZERO::equals).isPresent()) {
-          before
-              .flatMap(entry -> store.told(entry.notice().id()))
-              .ifPresent(told -> emit(new Change.Told(told)));
+        var step = outbox.step();
+        if (step.tried().isEmpty()) {
+          ring(bell, step.pause().filter(w -> w.compareTo(OUTBOX_IDLE) < 0).orElse(OUTBOX_IDLE));
         } else {
-          ring(bell, wait.filter(w -> w.compareTo(OUTBOX_IDLE) < 0).orElse(OUTBOX_IDLE));
+          step.tried()
+              .forEach(
+                  entry ->
+                      store
+                          .told(entry.notice().id())
+                          .ifPresent(told -> emit(new Change.Told(told))));
+          // one that was refused makes work for the others
+          bells.forEach(Semaphore::release);
         }
       } catch (StoreUnavailable e) {
         pause(STORE_RETRY);
@@ -270,6 +298,16 @@ public final class Station implements StationView, AutoCloseable {
         pause(STORE_RETRY);
       }
     }
+  }
+
+  /** Who refuses notices for good is not asked to carry what others refused. */
+  private Optional<OutgoingNotice> undelivered(OutboxEntry entry, String reason) {
+    var refusing =
+        store.entries(OutboxEntry.State.PARKED, REFUSALS).stream()
+            .map(OutboxEntry::notifier)
+            .collect(Collectors.toCollection(HashSet::new));
+    refusing.add(entry.notifier());
+    return pipeline.undelivered(entry, reason, refusing, clock.instant());
   }
 
   /** Waits for the bell, at most so long. */
@@ -385,6 +423,98 @@ public final class Station implements StationView, AutoCloseable {
     return () -> listeners.remove(listener);
   }
 
+  private List<ChannelStatus> snapshotChannels(String name) {
+    return plan
+        .rules()
+        .snapshotSet(name)
+        .map(set -> set.select(published.channelIds()).toList())
+        .orElse(List.of())
+        .stream()
+        .flatMap(id -> published.channel(id).stream())
+        .toList();
+  }
+
+  private List<Double> limits(Notice notice) {
+    return notice
+        .rule()
+        .flatMap(name -> plan.rules().rule(name))
+        .flatMap(
+            rule ->
+                notice
+                    .about()
+                    .flatMap(about -> published.channel(about.channel()))
+                    .map(status -> rule.limits(status.channel().unit())))
+        .orElse(List.of());
+  }
+
+  private Optional<String> openAlarm(Notice notice) {
+    return published.alarms().stream()
+        .filter(alarm -> notice.rule().filter(alarm.rule()::equals).isPresent())
+        .filter(alarm -> alarm.acknowledged().isEmpty())
+        .map(AlarmStatus::id)
+        .findFirst();
+  }
+
+  @Override
+  public void acknowledge(String id, String who, String note) {
+    act(
+        now -> {
+          pipeline.acknowledge(id, new Acknowledgement(who, now, note), now);
+          return id;
+        });
+  }
+
+  @Override
+  public Shelf shelve(String id, Duration length, String who, String why) {
+    return act(now -> pipeline.shelve(id, now.plus(length), who, why, now));
+  }
+
+  @Override
+  public Shelf unshelve(String id, String who) {
+    return act(now -> pipeline.unshelve(id, who, now));
+  }
+
+  /** Does what a person asked for, and commits it. */
+  private <T> T act(Function<Instant, T> step) {
+    return now(
+        now -> {
+          var done = step.apply(now);
+          publish(pipeline.flush(now));
+          emit(new Change.Alarms(published.alarms()));
+          return done;
+        });
+  }
+
+  @Override
+  public List<Shelf> shelves() {
+    return published.shelves();
+  }
+
+  @Override
+  public List<Switchboard.Call> who(Severity severity) {
+    return plan.switchboard().who(severity, clock.instant());
+  }
+
+  @Override
+  public int settleParked(boolean again, String who) {
+    var now = clock.instant();
+    int settled = store.settleParked(again, now);
+    var what = settled + " notices that were refused: " + (again ? "tried again" : "dismissed");
+    journal(new JournalEntry(now, "outbox", who, what));
+    bells.forEach(Semaphore::release);
+    return settled;
+  }
+
+  @Override
+  public Optional<LinkedAlarm> linked(String token) {
+    return plan.links()
+        .alarm(token, clock.instant())
+        .map(
+            id ->
+                new LinkedAlarm(
+                    id, alarms().stream().filter(alarm -> alarm.id().equals(id)).findFirst()));
+  }
+
   @Override
   public StoredSnapshot snapshot(String label, Optional<String> set) {
     var name =
@@ -411,7 +541,7 @@ public final class Station implements StationView, AutoCloseable {
     try {
       return step.apply(clock.instant());
     } finally {
-      published.refresh(pipeline);
+      published.refresh(pipeline, clock.instant());
       lock.unlock();
     }
   }
@@ -419,7 +549,7 @@ public final class Station implements StationView, AutoCloseable {
   @Override
   public Notice testNotice(Optional<String> route) {
     var routes =
-        plan.routes().stream()
+        plan.switchboard().routes().stream()
             .filter(each -> route.isEmpty() || route.get().equals(each.name()))
             .toList();
     if (routes.isEmpty()) {
@@ -427,7 +557,7 @@ public final class Station implements StationView, AutoCloseable {
           route
               .map(name -> "there is no route '" + name + "'; the station file has ")
               .orElse("the station file has no routes: ")
-              .concat(plan.routes().stream().map(Route::name).toList().toString()));
+              .concat(plan.switchboard().routes().stream().map(Route::name).toList().toString()));
     }
     var recipients = new LinkedHashSet<String>();
     routes.forEach(each -> recipients.addAll(each.to()));

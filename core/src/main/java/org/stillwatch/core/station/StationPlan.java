@@ -3,10 +3,11 @@ package org.stillwatch.core.station;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.stillwatch.core.alarm.RuleBook;
 import org.stillwatch.core.instrument.Instrument;
 import org.stillwatch.core.notice.Notifier;
-import org.stillwatch.core.notice.Route;
+import org.stillwatch.core.notice.Switchboard;
 
 /**
  * All that makes up a station, ready to run.
@@ -14,13 +15,24 @@ import org.stillwatch.core.notice.Route;
  * @param notifiers by name
  */
 public record StationPlan(
-    RuleBook rules, List<Slot> instruments, List<Route> routes, Map<String, Notifier> notifiers) {
+    RuleBook rules,
+    List<Slot> instruments,
+    Switchboard switchboard,
+    Map<String, Way> notifiers,
+    AckLinks links) {
 
   public StationPlan {
     instruments = List.copyOf(instruments);
-    routes = List.copyOf(routes);
     notifiers = Map.copyOf(notifiers);
   }
+
+  /**
+   * A notifier with what goes with its messages.
+   *
+   * @param plot how much of the channel's past, as a picture
+   * @param table the snapshot set whose latest readings go with an alarm
+   */
+  public record Way(Notifier notifier, Optional<Duration> plot, Optional<String> table) {}
 
   /**
    * An instrument in its place.

@@ -1,12 +1,17 @@
 package org.stillwatch.core.station;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.stillwatch.core.alarm.Acknowledgement;
+import org.stillwatch.core.alarm.AlarmState;
+import org.stillwatch.core.alarm.Shelf;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
+import org.stillwatch.core.notice.Switchboard;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
@@ -38,8 +43,52 @@ public interface StationView {
   /** Every channel, by id. */
   List<ChannelStatus> channels();
 
-  /** Alarms that are active now, the gravest and oldest first. */
+  /** Alarms that are not normal, the gravest and oldest first. */
   List<AlarmStatus> alarms();
+
+  /**
+   * Someone has seen an alarm and takes care of it; the others are told.
+   *
+   * @throws IllegalArgumentException with one sentence when there is no such alarm, or it is
+   *     acknowledged already
+   */
+  void acknowledge(String id, String who, String note);
+
+  /**
+   * Puts the alarms of a rule aside for a while.
+   *
+   * @param id of an alarm, or the name of a rule
+   * @throws IllegalArgumentException with one sentence when there is no such alarm or rule, or the
+   *     while is none
+   */
+  Shelf shelve(String id, Duration length, String who, String why);
+
+  /**
+   * Ends a shelf before its time.
+   *
+   * @throws IllegalArgumentException with one sentence when it is not shelved
+   */
+  Shelf unshelve(String id, String who);
+
+  /** What people have put aside, also where there is no alarm now. */
+  List<Shelf> shelves();
+
+  /** Who would be called for an alarm of this severity that is raised now. */
+  List<Switchboard.Call> who(Severity severity);
+
+  /**
+   * Deals with notices that services refused for good.
+   *
+   * @param again try them again; else they are dismissed
+   * @return how many there were
+   */
+  int settleParked(boolean again, String who);
+
+  /**
+   * The alarm that the holder of a link from a message may acknowledge; empty when the link is
+   * forged or has expired.
+   */
+  Optional<LinkedAlarm> linked(String token);
 
   /** All rules with their positions, as the station file has them. */
   List<RuleStatus> rules();
@@ -80,6 +129,14 @@ public interface StationView {
    * @throws IllegalArgumentException with one sentence when there is no such route
    */
   Notice testNotice(Optional<String> route);
+
+  /**
+   * What a link from a message is for.
+   *
+   * @param id of the alarm
+   * @param alarm as it is now; empty when it is normal again
+   */
+  record LinkedAlarm(String id, Optional<AlarmStatus> alarm) {}
 
   /** What a commit changed. */
   sealed interface Change {
@@ -128,7 +185,11 @@ public interface StationView {
    * @param id stable over restarts
    * @param state one of the words of ISA-18.2: {@code active-unacknowledged} ...
    * @param since when it became active
-   * @param text what raised it
+   * @param returned when it was over, while it waits to be acknowledged
+   * @param text what raised it, with the value of now
+   * @param acknowledged who takes care of it
+   * @param shelved until when it is put aside
+   * @param shelf who put it aside and why; empty when it is maintenance that does
    */
   record AlarmStatus(
       String id,
@@ -137,9 +198,45 @@ public interface StationView {
       Severity severity,
       String state,
       Instant since,
+      Optional<Instant> returned,
       String title,
       String text,
-      Optional<ChannelId> channel) {}
+      Optional<ChannelId> channel,
+      Optional<Acknowledgement> acknowledged,
+      Optional<Instant> shelved,
+      Optional<Shelf> shelf) {
+
+    /** An alarm that nobody has acknowledged. */
+    public static AlarmStatus active(
+        String id,
+        String rule,
+        Notice.Kind kind,
+        Severity severity,
+        Instant since,
+        String title,
+        String text,
+        Optional<ChannelId> channel) {
+      return new AlarmStatus(
+          id,
+          rule,
+          kind,
+          severity,
+          AlarmState.ACTIVE_UNACKNOWLEDGED.word(),
+          since,
+          Optional.empty(),
+          title,
+          text,
+          channel,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    /** Whether its cause is there now; else it only waits to be acknowledged. */
+    public boolean isActive() {
+      return returned.isEmpty();
+    }
+  }
 
   /**
    * @param position {@code low}, {@code high} or {@code unknown}

@@ -1,16 +1,22 @@
 package org.stillwatch.core.store;
 
 import java.util.List;
+import org.stillwatch.core.notice.Addressee;
 import org.stillwatch.core.notice.Notice;
 
 /**
- * A notice and those who must get it; each recipient becomes a row of the outbox. A notice whose id
- * is stored already is not stored or sent again.
+ * A notice and those who must get it; each becomes a row of the outbox. A notice whose id is stored
+ * already is not stored or sent again.
  *
- * @param notifiers names of notifiers, none twice; may be empty: the notice is then only shown
+ * @param to no notifier twice; may be empty: the notice is then only shown
  */
-public record OutgoingNotice(Notice notice, List<String> notifiers) {
+public record OutgoingNotice(Notice notice, List<Addressee> to) {
   public OutgoingNotice {
-    notifiers = List.copyOf(notifiers);
+    to = List.copyOf(to);
+  }
+
+  /** A notice for these notifiers, at once. */
+  public static OutgoingNotice to(Notice notice, List<String> notifiers) {
+    return new OutgoingNotice(notice, notifiers.stream().map(Addressee::of).toList());
   }
 }

@@ -61,7 +61,7 @@ class WatchTest {
     var lab = new Lab(WATER_OUT);
     lab.rows(WATER, 31, 31);
     assertEquals(List.of(), lab.titles());
-    assertEquals(1, lab.watch.alarms().size(), "it is shown as active all the same");
+    assertEquals(1, lab.watch.alarms(lab.now).size(), "it is shown as active all the same");
   }
 
   @Test
@@ -95,7 +95,7 @@ class WatchTest {
                 .build());
     lab.rows(MXC, 0.04, 11, 0.04);
     assertEquals(List.of("MC < 50 mK"), lab.titles());
-    assertEquals(List.of(), lab.watch.alarms(), "info edges have no alarm state");
+    assertEquals(List.of(), lab.watch.alarms(lab.now), "info edges have no alarm state");
   }
 
   @Test
@@ -118,7 +118,7 @@ class WatchTest {
                 .build());
     lab.rows(WATER, 20, 30, 9);
     assertEquals(List.of("too high", "too low"), lab.titles());
-    assertEquals("too low", lab.watch.alarms().getFirst().title());
+    assertEquals("too low", lab.watch.alarms(lab.now).getFirst().title());
   }
 
   @Test
@@ -205,7 +205,7 @@ class WatchTest {
     assertEquals(List.of(WATER + " is stale", "fridge is silent"), lab.titles());
     lab.row(Map.of(WATER, 25.0, MXC, 0.01));
     assertEquals("2 channels of fridge read again", lab.titles().getLast());
-    assertEquals(List.of(), lab.watch.alarms());
+    assertEquals(List.of(), lab.watch.alarms(lab.now));
   }
 
   @Test
@@ -328,7 +328,9 @@ class WatchTest {
                 .snapshot(Duration.ofMinutes(1))
                 .build());
     lab.rows(MXC, 1, 0.04);
-    lab.book = new RuleBook("Blue lab", ZoneOffset.UTC, List.of(), List.of(), List.of(), Map.of());
+    lab.book =
+        new RuleBook(
+            "Blue lab", ZoneOffset.UTC, List.of(), List.of(), List.of(), Map.of(), List.of());
     lab.restart();
     lab.tick(Duration.ofMinutes(2));
     assertEquals(List.of("MC < 50 mK", "No snapshot: MC < 50 mK"), lab.titles());
@@ -399,10 +401,12 @@ class WatchTest {
     for (int i = 0; i < 20; i++) {
       lab.missing(WATER, "sensor off");
     }
-    assertEquals(1, lab.watch.alarms().size());
-    lab.book = new RuleBook("Blue lab", ZoneOffset.UTC, List.of(), List.of(), List.of(), Map.of());
+    assertEquals(1, lab.watch.alarms(lab.now).size());
+    lab.book =
+        new RuleBook(
+            "Blue lab", ZoneOffset.UTC, List.of(), List.of(), List.of(), Map.of(), List.of());
     lab.restart();
-    assertEquals(List.of(), lab.watch.alarms());
+    assertEquals(List.of(), lab.watch.alarms(lab.now));
   }
 
   @Test
@@ -430,7 +434,8 @@ class WatchTest {
             List.of(),
             lab.book.snapshotSets(),
             List.of(hourly),
-            Map.of());
+            Map.of(),
+            List.of());
     lab.restart();
     for (int i = 0; i < 370; i++) {
       lab.rows(WATER, 25);
@@ -474,7 +479,8 @@ class WatchTest {
               rules,
               List.of(new SnapshotSet("fridge", List.of(new ChannelPattern("fridge/**")))),
               schedules,
-              Map.of());
+              Map.of(),
+              List.of());
       watch = new Watch(book, Map.of());
       watch.declare(channels());
     }
@@ -605,7 +611,7 @@ class WatchTest {
     }
 
     Rule build() {
-      return new Rule(name, channel, low, high, initially, hold, Optional.empty());
+      return new Rule(name, channel, low, high, initially, hold, Optional.empty(), false);
     }
   }
 }

@@ -24,7 +24,8 @@ final class ListQueries {
       """
       SELECT n.id, n.time, n.station, n.kind, n.severity, n.title, n.text, n.channel, n.value,
           n.unit, n.rule, n.late,
-          o.number AS entry, o.notifier, o.state, o.attempts, o.next, o.answer
+          o.number AS entry, o.notifier, o.state, o.attempts, o.next, o.answer,
+          o.recipient, o.unsure
       """;
 
   /** Makes a value of the current row. */
@@ -46,19 +47,25 @@ final class ListQueries {
     return List.copyOf(list);
   }
 
-  static Optional<OutboxEntry> head(Connection connection, String notifier) throws SQLException {
+  static List<OutboxEntry> waiting(Connection connection, String notifier, int limit)
+      throws SQLException {
+    var entries = new ArrayList<OutboxEntry>();
     try (var select =
         connection.prepareStatement(
             ENTRIES
                 + """
                   FROM outbox o JOIN notice n ON n.number = o.notice
-                  WHERE o.state = 'waiting' AND o.notifier = ? ORDER BY o.number LIMIT 1
+                  WHERE o.state = 'waiting' AND o.notifier = ? ORDER BY o.number LIMIT ?
                 """)) {
       select.setString(1, notifier);
-      try (var row = select.executeQuery()) {
-        return row.next() ? Optional.of(Rows.entry(row, Rows.notice(row))) : Optional.empty();
+      select.setInt(2, limit);
+      try (var rows = select.executeQuery()) {
+        while (rows.next()) {
+          entries.add(Rows.entry(rows, Rows.notice(rows)));
+        }
       }
     }
+    return List.copyOf(entries);
   }
 
   static List<OutboxEntry> entries(Connection connection, OutboxEntry.State state, int limit)

@@ -128,9 +128,11 @@ final class Rows {
         row.getLong("entry"),
         notice,
         row.getString("notifier"),
+        row.getString("recipient"),
         OutboxEntry.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
         row.getInt("attempts"),
         Nanos.instant(row.getLong("next")),
-        row.getString("answer"));
+        row.getString("answer"),
+        row.getBoolean("unsure"));
   }
 }

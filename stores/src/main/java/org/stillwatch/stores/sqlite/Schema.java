@@ -87,7 +87,11 @@ final class Schema {
               CREATE TABLE journal(
                 number INTEGER PRIMARY KEY, time INTEGER NOT NULL, kind TEXT NOT NULL,
                 subject TEXT NOT NULL, text TEXT NOT NULL)
-              """));
+              """),
+          List.of(
+              "ALTER TABLE outbox ADD COLUMN recipient TEXT NOT NULL DEFAULT ''",
+              "ALTER TABLE outbox ADD COLUMN unsure INTEGER NOT NULL DEFAULT 0",
+              "UPDATE outbox SET recipient = notifier"));
 
   private Schema() {}
 

@@ -17,6 +17,7 @@ import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.store.Commit;
 import org.stillwatch.core.store.JournalEntry;
 import org.stillwatch.core.store.OutboxEntry;
+import org.stillwatch.core.store.OutgoingNotice;
 import org.stillwatch.core.store.StationStore;
 import org.stillwatch.core.store.StoreUnavailable;
 import org.stillwatch.core.store.StoredSnapshot;
@@ -249,32 +250,56 @@ public final class SqliteStore implements StationStore {
   }
 
   @Override
-  public Optional<OutboxEntry> head(String notifier) {
-    return readers.ask(connection -> ListQueries.head(connection, notifier));
+  public List<OutboxEntry> waiting(String notifier, int limit) {
+    return readers.ask(connection -> ListQueries.waiting(connection, notifier, limit));
   }
 
   @Override
-  public void delivered(OutboxEntry entry, Instant at, String receipt) {
-    answer(entry, OutboxEntry.State.DELIVERED, at, receipt);
-  }
-
-  @Override
-  public void retry(OutboxEntry entry, Instant next, String reason) {
-    answer(entry, OutboxEntry.State.WAITING, next, reason);
-  }
-
-  @Override
-  public void park(OutboxEntry entry, Instant at, String reason) {
-    answer(entry, OutboxEntry.State.PARKED, at, reason);
-  }
-
-  private void answer(OutboxEntry entry, OutboxEntry.State state, Instant next, String text) {
+  public void begin(List<OutboxEntry> entries) {
     writer()
         .write(
             session -> {
-              session.answer(entry.number(), state, next, text);
+              session.attempt(entries);
               return true;
             });
+  }
+
+  @Override
+  public void delivered(List<OutboxEntry> entries, Instant at, String receipt) {
+    answer(entries, OutboxEntry.State.DELIVERED, at, receipt, false, List.of());
+  }
+
+  @Override
+  public void retry(
+      List<OutboxEntry> entries, Instant next, String reason, boolean mayHaveArrived) {
+    answer(entries, OutboxEntry.State.WAITING, next, reason, mayHaveArrived, List.of());
+  }
+
+  @Override
+  public void park(
+      List<OutboxEntry> entries, Instant at, String reason, List<OutgoingNotice> told) {
+    answer(entries, OutboxEntry.State.PARKED, at, reason, false, told);
+  }
+
+  private void answer(
+      List<OutboxEntry> entries,
+      OutboxEntry.State state,
+      Instant next,
+      String text,
+      boolean mayHaveArrived,
+      List<OutgoingNotice> told) {
+    writer()
+        .write(
+            session -> {
+              session.answer(entries, state, next, text, mayHaveArrived, told);
+              return true;
+            });
+  }
+
+  @Override
+  public int settleParked(boolean again, Instant at) {
+    var state = again ? OutboxEntry.State.WAITING : OutboxEntry.State.DISMISSED;
+    return writer().write(session -> session.settleParked(state, at));
   }
 
   @Override

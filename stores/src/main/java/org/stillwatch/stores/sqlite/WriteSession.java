@@ -32,7 +32,9 @@ final class WriteSession implements AutoCloseable {
   private final PreparedStatement removeState;
   private final PreparedStatement addNotice;
   private final PreparedStatement addEntry;
+  private final PreparedStatement beginEntry;
   private final PreparedStatement answerEntry;
+  private final PreparedStatement settleParked;
   private final PreparedStatement addSnapshot;
   private final PreparedStatement addSnapshotReading;
   private final PreparedStatement addJournal;
@@ -56,12 +58,19 @@ final class WriteSession implements AutoCloseable {
                   + " ON CONFLICT(id) DO NOTHING RETURNING number");
       addEntry =
           connection.prepareStatement(
-              "INSERT INTO outbox(notice, notifier, state, attempts, next, answer)"
-                  + " VALUES(?, ?, 'waiting', 0, 0, '')");
+              "INSERT INTO outbox(notice, notifier, recipient, state, attempts, next, answer)"
+                  + " VALUES(?, ?, ?, 'waiting', 0, ?, '')");
+      beginEntry =
+          connection.prepareStatement(
+              "UPDATE outbox SET unsure = 1 WHERE number = ? AND state = 'waiting'");
       answerEntry =
           connection.prepareStatement(
-              "UPDATE outbox SET state = ?, attempts = attempts + 1, next = ?, answer = ?"
+              "UPDATE outbox SET state = ?, attempts = attempts + 1, next = ?, answer = ?,"
+                  + " unsure = ?"
                   + " WHERE number = ? AND state = 'waiting'");
+      settleParked =
+          connection.prepareStatement(
+              "UPDATE outbox SET state = ?, next = ? WHERE state = 'parked'");
       addSnapshot =
           connection.prepareStatement(
               "INSERT INTO snapshot(time, set_name, label) VALUES(?, ?, ?) RETURNING number");
@@ -100,15 +109,52 @@ final class WriteSession implements AutoCloseable {
     return outcome.stored();
   }
 
-  /** What became of an attempt to send, when the entry still waits. */
-  void answer(long entry, OutboxEntry.State state, Instant next, String text) throws SQLException {
+  /** An attempt to send begins. */
+  void attempt(List<OutboxEntry> entries) throws SQLException {
     begin.executeUpdate();
-    answerEntry.setString(1, state.word());
-    answerEntry.setLong(2, Nanos.clamp(next));
-    answerEntry.setString(3, text);
-    answerEntry.setLong(4, entry);
-    answerEntry.executeUpdate();
+    for (var entry : entries) {
+      beginEntry.setLong(1, entry.number());
+      beginEntry.executeUpdate();
+    }
     commit.executeUpdate();
+  }
+
+  /**
+   * What became of an attempt to send, for those entries that still wait.
+   *
+   * @param told notices that tell of it
+   */
+  void answer(
+      List<OutboxEntry> entries,
+      OutboxEntry.State state,
+      Instant next,
+      String text,
+      boolean mayHaveArrived,
+      List<OutgoingNotice> told)
+      throws SQLException {
+    begin.executeUpdate();
+    for (var entry : entries) {
+      answerEntry.setString(1, state.word());
+      answerEntry.setLong(2, Nanos.clamp(next));
+      answerEntry.setString(3, text);
+      answerEntry.setBoolean(4, entry.unsure() || mayHaveArrived);
+      answerEntry.setLong(5, entry.number());
+      answerEntry.executeUpdate();
+    }
+    for (var notice : told) {
+      write(notice);
+    }
+    commit.executeUpdate();
+  }
+
+  /** Someone has looked at what was parked. */
+  int settleParked(OutboxEntry.State state, Instant next) throws SQLException {
+    begin.executeUpdate();
+    settleParked.setString(1, state.word());
+    settleParked.setLong(2, Nanos.clamp(next));
+    int settled = settleParked.executeUpdate();
+    commit.executeUpdate();
+    return settled;
   }
 
   private void writeTexts(Map<String, String> cursors, Map<String, String> states)
@@ -139,9 +185,11 @@ final class WriteSession implements AutoCloseable {
       }
       number = added.getLong(1);
     }
-    for (var notifier : outgoing.notifiers()) {
+    for (var to : outgoing.to()) {
       addEntry.setLong(1, number);
-      addEntry.setString(2, notifier);
+      addEntry.setString(2, to.notifier());
+      addEntry.setString(3, to.recipient());
+      addEntry.setLong(4, Nanos.clamp(to.notBefore()));
       addEntry.executeUpdate();
     }
   }

@@ -58,7 +58,7 @@ class DiskFullTest {
         readings,
         Map.of("fridge", "line " + k),
         Map.of("rule", "state " + k),
-        List.of(new OutgoingNotice(notice, List.of("slack"))),
+        List.of(OutgoingNotice.to(notice, List.of("slack"))),
         List.of(),
         List.of(new JournalEntry(at, "row", "", "entry " + k)));
   }

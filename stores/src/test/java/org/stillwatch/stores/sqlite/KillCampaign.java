@@ -244,7 +244,7 @@ public final class KillCampaign {
         readings,
         Map.of("fridge", text),
         Map.of("rule", text),
-        List.of(new OutgoingNotice(notice, List.of("slack", "hook"))),
+        List.of(OutgoingNotice.to(notice, List.of("slack", "hook"))),
         List.of(new StoredSnapshot(time(k), "fridge", text, List.of(readings.getFirst()))),
         List.of(new JournalEntry(time(k), "row", "", text)));
   }

@@ -140,7 +140,7 @@ class SqliteStoreAgainstModelTest {
     }
     var notices = new ArrayList<OutgoingNotice>();
     for (int i = 0; i < random.nextInt(3); i++) {
-      notices.add(new OutgoingNotice(notice(random), NOTIFIERS.subList(0, random.nextInt(3))));
+      notices.add(OutgoingNotice.to(notice(random), NOTIFIERS.subList(0, random.nextInt(3))));
     }
     var snapshots =
         random.nextInt(4) == 0

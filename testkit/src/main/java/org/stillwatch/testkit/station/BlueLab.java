@@ -164,23 +164,21 @@ public final class BlueLab {
 
   private void alarms() {
     station.raise(
-        new AlarmStatus(
+        AlarmStatus.active(
             "water-out/high",
             "water-out",
             Notice.Kind.ALARM,
             Severity.CRITICAL,
-            "active-unacknowledged",
             NOW.minus(Duration.ofMinutes(6)),
             "PT water out above 29 °C",
             "fridge/compressor/water-out is 29.4 degC, above 29 degC",
             Optional.of(new ChannelId("fridge/compressor/water-out"))));
     station.raise(
-        new AlarmStatus(
+        AlarmStatus.active(
             "ion-gauge/stale",
             "ion-gauge",
             Notice.Kind.SYSTEM,
             Severity.WARNING,
-            "active-unacknowledged",
             NOW.minus(Duration.ofMinutes(3)),
             "Ion gauge silent",
             "gauge1/ion/pressure: no reading for 4 min",
@@ -259,7 +257,8 @@ public final class BlueLab {
       int attempts,
       Duration ago,
       String answer) {
-    return new OutboxEntry(number, notice, notifier, state, attempts, NOW.minus(ago), answer);
+    return new OutboxEntry(
+        number, notice, notifier, notifier, state, attempts, NOW.minus(ago), answer, false);
   }
 
   private void number(

@@ -13,8 +13,12 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.stillwatch.core.alarm.Acknowledgement;
+import org.stillwatch.core.alarm.AlarmState;
+import org.stillwatch.core.alarm.Shelf;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
+import org.stillwatch.core.notice.Switchboard;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
@@ -314,6 +318,103 @@ public final class ScriptedStation implements StationView {
   }
 
   @Override
+  public void acknowledge(String id, String who, String note) {
+    var alarm = alarm(id);
+    if (alarm.acknowledged().isPresent()) {
+      throw new IllegalArgumentException("the alarm '" + alarm.title() + "' is acknowledged");
+    }
+    raise(
+        new AlarmStatus(
+            alarm.id(),
+            alarm.rule(),
+            alarm.kind(),
+            alarm.severity(),
+            AlarmState.ACTIVE_ACKNOWLEDGED.word(),
+            alarm.since(),
+            alarm.returned(),
+            alarm.title(),
+            alarm.text(),
+            alarm.channel(),
+            Optional.of(new Acknowledgement(who, now(), note)),
+            alarm.shelved(),
+            alarm.shelf()));
+  }
+
+  private synchronized AlarmStatus alarm(String id) {
+    return Optional.ofNullable(alarms.get(id))
+        .orElseThrow(() -> new IllegalArgumentException("there is no alarm '" + id + "' now"));
+  }
+
+  @Override
+  public Shelf shelve(String id, Duration length, String who, String why) {
+    var alarm = alarm(id);
+    var shelf = new Shelf(alarm.rule(), now().plus(length), who, why, now());
+    raise(shelved(alarm, Optional.of(shelf)));
+    return shelf;
+  }
+
+  @Override
+  public Shelf unshelve(String id, String who) {
+    var alarm = alarm(id);
+    var shelf =
+        alarm
+            .shelf()
+            .orElseThrow(() -> new IllegalArgumentException("'" + id + "' is not shelved"));
+    raise(shelved(alarm, Optional.empty()));
+    return shelf;
+  }
+
+  private static AlarmStatus shelved(AlarmStatus alarm, Optional<Shelf> shelf) {
+    var state =
+        shelf.isPresent()
+            ? AlarmState.SHELVED
+            : alarm.acknowledged().isPresent()
+                ? AlarmState.ACTIVE_ACKNOWLEDGED
+                : AlarmState.ACTIVE_UNACKNOWLEDGED;
+    return new AlarmStatus(
+        alarm.id(),
+        alarm.rule(),
+        alarm.kind(),
+        alarm.severity(),
+        state.word(),
+        alarm.since(),
+        alarm.returned(),
+        alarm.title(),
+        alarm.text(),
+        alarm.channel(),
+        alarm.acknowledged(),
+        shelf.map(Shelf::until),
+        shelf);
+  }
+
+  @Override
+  public List<Shelf> shelves() {
+    return alarms().stream().flatMap(alarm -> alarm.shelf().stream()).toList();
+  }
+
+  @Override
+  public List<Switchboard.Call> who(Severity severity) {
+    return List.of(new Switchboard.Call("team", "anna", "hook", Duration.ZERO, Optional.empty()));
+  }
+
+  @Override
+  public int settleParked(boolean again, String who) {
+    return 0;
+  }
+
+  /** A link is good here when it says {@code link-} and the id of an alarm. */
+  @Override
+  public Optional<LinkedAlarm> linked(String token) {
+    return Optional.of(token)
+        .filter(text -> text.startsWith("link-"))
+        .map(text -> text.substring("link-".length()))
+        .map(
+            id ->
+                new LinkedAlarm(
+                    id, alarms().stream().filter(alarm -> alarm.id().equals(id)).findFirst()));
+  }
+
+  @Override
   public synchronized StoredSnapshot snapshot(String label, Optional<String> set) {
     String chosen = set.orElse("fridge");
     if (!snapshotSets().contains(chosen)) {
@@ -342,7 +443,9 @@ public final class ScriptedStation implements StationView {
             Optional.empty(),
             Optional.empty(),
             false);
-    tell(notice, new OutboxEntry(1, notice, "hook", OutboxEntry.State.WAITING, 0, now(), ""));
+    tell(
+        notice,
+        new OutboxEntry(1, notice, "hook", "hook", OutboxEntry.State.WAITING, 0, now(), "", false));
     return notice;
   }
 

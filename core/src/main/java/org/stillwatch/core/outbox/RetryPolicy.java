@@ -1,4 +1,4 @@
-package org.stillwatch.core.station;
+package org.stillwatch.core.outbox;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.stillwatch.core.station;
+package org.stillwatch.core.outbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package org.stillwatch.core.alarm;
+package org.stillwatch.core.notice;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ public final class Words {
   }
 
   /** The channels by name, without their instrument; a long list is cut and says so. */
-  static String names(List<ChannelId> channels) {
+  public static String names(List<ChannelId> channels) {
     var names =
         channels.stream().limit(NAMES).map(ChannelId::name).collect(Collectors.joining(", "));
     return channels.size() <= NAMES ? names : names + " and " + (channels.size() - NAMES) + " more";

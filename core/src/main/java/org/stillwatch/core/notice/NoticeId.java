@@ -1,4 +1,4 @@
-package org.stillwatch.core.alarm;
+package org.stillwatch.core.notice;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
