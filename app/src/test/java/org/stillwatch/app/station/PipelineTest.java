@@ -23,6 +23,7 @@ import org.stillwatch.core.condition.Side;
 import org.stillwatch.core.instrument.Health;
 import org.stillwatch.core.instrument.RowProblem;
 import org.stillwatch.core.instrument.Turn;
+import org.stillwatch.core.notice.Addressee;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Route;
 import org.stillwatch.core.notice.Severity;
@@ -111,7 +112,9 @@ class PipelineTest {
     time.advance(Duration.ofSeconds(10));
     var committed = take(3).orElseThrow();
     assertEquals(1, committed.notices().size());
-    assertEquals(List.of("hook", "slack"), committed.notices().getFirst().notifiers());
+    assertEquals(
+        List.of("hook", "slack"),
+        committed.notices().getFirst().to().stream().map(Addressee::notifier).toList());
     assertEquals(Optional.of("2"), store.cursor("fridge"));
     assertTrue(store.states().containsKey("rule mxc-warm"));
     assertEquals(2, store.count().waiting());
@@ -204,7 +207,7 @@ class PipelineTest {
     time.advance(Duration.ofHours(1));
     var ticked = pipeline.tick(time.instant());
     assertEquals(List.of("cryo is silent", "fridge: no folder"), titles());
-    assertEquals(1, pipeline.watch().alarms().size());
+    assertEquals(2, pipeline.watch().alarms(time.instant()).size());
   }
 
   @Test

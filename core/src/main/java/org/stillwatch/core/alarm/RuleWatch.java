@@ -90,8 +90,8 @@ final class RuleWatch {
     return book.rules().stream()
         .anyMatch(
             rule ->
-                key(rule, Side.HIGH).equals(key) && rule.alarms(Side.HIGH)
-                    || key(rule, Side.LOW).equals(key) && rule.alarms(Side.LOW));
+                (key(rule, Side.HIGH).equals(key) && rule.alarms(Side.HIGH))
+                    || (key(rule, Side.LOW).equals(key) && rule.alarms(Side.LOW)));
   }
 
   private RuleState state(Rule rule) {

@@ -160,7 +160,8 @@ final class Dispatch {
     var seen = new HashSet<String>();
     return ready.stream()
         .filter(entry -> seen.add(alarm(entry)))
-        .sorted(Comparator.comparingInt(OutboxEntry::attempts).thenComparing(OutboxEntry::number))
+        .sorted(
+            Comparator.comparingInt(OutboxEntry::attempts).thenComparingLong(OutboxEntry::number))
         .toList();
   }
 

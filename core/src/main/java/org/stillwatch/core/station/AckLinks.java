@@ -21,7 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class AckLinks {
 
   /** How long a link works. */
-  static final Duration VALID = Duration.ofHours(72);
+  static final Duration VALID = Duration.ofDays(3);
 
   private static final String ALGORITHM = "HmacSHA256";
 

@@ -179,7 +179,7 @@ class SqliteStoreOpeningTest {
     sql("UPDATE schema_version SET version = 99");
     var expected =
         file()
-            + " was written by a newer stillwatch (format 99, this one knows up to 1); use that"
+            + " was written by a newer stillwatch (format 99, this one knows up to 2); use that"
             + " version, or another data directory";
     assertEquals(expected, problem());
     assertEquals(expected, problemOfReading());
