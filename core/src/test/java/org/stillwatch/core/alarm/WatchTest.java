@@ -141,6 +141,7 @@ class WatchTest {
             "PT water out > 29",
             WATER + " is unknown",
             WATER + " has a value again",
+            "Still in alarm: PT water out > 29",
             "PT water out < 27"),
         lab.titles());
     assertTrue(lab.notices.get(1).text().contains("sensor off"));
