@@ -29,6 +29,7 @@ import org.stillwatch.app.config.Source.Value;
 import org.stillwatch.core.notice.Secret;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.ChannelPattern;
+import org.stillwatch.core.reading.NearMiss;
 import org.stillwatch.core.reading.Quantity;
 
 /**
@@ -163,30 +164,7 @@ final class Binder {
 
   /** Which of the words was probably meant, or all of them. */
   static String nearest(String word, List<String> words) {
-    var best = words.stream().min((a, b) -> Integer.compare(distance(word, a), distance(word, b)));
-    if (best.isEmpty()) {
-      return "there are none";
-    }
-    if (distance(word, best.get()) <= (word.length() < 4 ? 1 : Math.max(2, word.length() / 3))) {
-      return "did you mean '" + best.get() + "'?";
-    }
-    return "expected " + words.stream().sorted().collect(Collectors.joining(", "));
-  }
-
-  /** Edit distance after Levenshtein. */
-  private static int distance(String a, String b) {
-    var last = new int[b.length() + 1];
-    Arrays.setAll(last, i -> i);
-    for (int i = 1; i <= a.length(); i++) {
-      var next = new int[b.length() + 1];
-      next[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        next[j] = Math.min(change, 1 + Math.min(last[j], next[j - 1]));
-      }
-      last = next;
-    }
-    return last[b.length()];
+    return NearMiss.of(word, words);
   }
 
   private static String keysOf(Class<? extends Record> type) {
