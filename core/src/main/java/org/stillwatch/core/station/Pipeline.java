@@ -23,6 +23,7 @@ import org.stillwatch.core.notice.NoticeId;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.notice.Switchboard;
 import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.reading.Scan;
 import org.stillwatch.core.store.JournalEntry;
 import org.stillwatch.core.store.OutboxEntry;
@@ -92,10 +93,27 @@ public final class Pipeline {
     var states = store.states();
     this.watch = new Watch(book, states);
     watch.restore(
-        store.channels().stream().filter(c -> ids.contains(c.id().instrument())).toList(),
-        store.latest().stream().filter(r -> ids.contains(r.channel().instrument())).toList());
+        store.channels().stream().filter(c -> isOurs(c.id(), ids)).toList(),
+        store.latest().stream().filter(r -> isOurs(r.channel(), ids)).toList());
+    watch
+        .looksBack()
+        .forEach(
+            (id, length) ->
+                watch
+                    .newest(id)
+                    .ifPresent(
+                        last ->
+                            store.read(
+                                id,
+                                last.minus(length).minus(length),
+                                last.plusNanos(1),
+                                watch::remember)));
     states.forEach(InstrumentRecord.restoring(instruments));
     instruments.keySet().retainAll(ids);
+  }
+
+  private boolean isOurs(ChannelId channel, Set<String> ids) {
+    return ids.contains(channel.instrument()) || book.isDerived(channel);
   }
 
   /** Makes an instrument known; its committed cursor, to go on from. */
@@ -125,8 +143,8 @@ public final class Pipeline {
     var catchingUp = !record.caughtUp();
     var others = new HashSet<>(behind(now));
     others.remove(instrument);
-    watch.declare(turn.channels());
     pending.channels(turn.channels());
+    pending.channels(watch.declare(turn.channels()));
     for (var group : Rows.byInstant(turn.scans())) {
       var time = group.getFirst().time();
       var freshFrom = catchingUp && time.isBefore(now) ? time : now;
@@ -251,6 +269,10 @@ public final class Pipeline {
       switch (effect) {
         case Effect.Tell(Notice notice) -> tell(notice, now);
         case Effect.Keep(StoredSnapshot snapshot) -> pending.snapshot(snapshot);
+        case Effect.Add(List<Reading> readings) -> {
+          pending.readings(readings, now);
+          readings.forEach(reading -> touched.add(reading.channel()));
+        }
       }
     }
   }
