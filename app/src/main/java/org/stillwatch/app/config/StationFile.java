@@ -6,6 +6,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.stillwatch.core.condition.Derivation;
+import org.stillwatch.core.condition.Expression;
 import org.stillwatch.core.condition.Side;
 import org.stillwatch.core.instrument.InstrumentKind;
 import org.stillwatch.core.instrument.Site;
@@ -14,6 +16,7 @@ import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.ChannelPattern;
 import org.stillwatch.core.reading.Quantity;
+import org.stillwatch.core.reading.Unit;
 
 /** A station file, bound and checked. */
 public record StationFile(
@@ -21,6 +24,7 @@ public record StationFile(
     StationKeys station,
     WebKeys web,
     List<InstrumentEntry<?>> instruments,
+    List<Derivation> derived,
     Map<String, List<ChannelPattern>> snapshots,
     List<ScheduleKeys> schedules,
     List<RuleKeys> rules,
@@ -59,6 +63,9 @@ public record StationFile(
 
   /** A notifier with the settings of its kind. */
   public record NotifierEntry<S extends Record>(String id, NotifierKind<S> kind, S settings) {}
+
+  /** One of {@code derived:}, by the id of its channel. */
+  record DerivedKeys(Expression expression, Optional<Unit> unit, Optional<String> label) {}
 
   /** One of {@code schedules:}. */
   public record ScheduleKeys(
@@ -102,6 +109,7 @@ public record StationFile(
   record Sections(
       StationKeys station,
       Optional<WebKeys> web,
+      Map<String, DerivedKeys> derived,
       Map<String, List<ChannelPattern>> snapshots,
       List<ScheduleKeys> schedules,
       List<RuleKeys> rules,
