@@ -10,6 +10,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.stillwatch.core.condition.Derivation;
+import org.stillwatch.core.condition.Expression;
 import org.stillwatch.core.condition.Side;
 import org.stillwatch.core.instrument.InstrumentKind;
 import org.stillwatch.core.instrument.Site;
@@ -18,6 +20,7 @@ import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.ChannelPattern;
 import org.stillwatch.core.reading.Quantity;
+import org.stillwatch.core.reading.Unit;
 
 /** A station file, bound and checked. */
 public record StationFile(
@@ -25,6 +28,7 @@ public record StationFile(
     StationKeys station,
     WebKeys web,
     List<InstrumentEntry<?>> instruments,
+    List<Derivation> derived,
     Map<String, List<ChannelPattern>> snapshots,
     List<ScheduleKeys> schedules,
     List<RuleKeys> rules,
@@ -70,6 +74,9 @@ public record StationFile(
 
   /** {@code attach:} of a notifier. */
   public record AttachKeys(Optional<Duration> plot, Optional<String> table) {}
+
+  /** One of {@code derived:}, by the id of its channel. */
+  record DerivedKeys(Expression expression, Optional<Unit> unit, Optional<String> label) {}
 
   /** One of {@code schedules:}. */
   public record ScheduleKeys(
@@ -150,6 +157,7 @@ public record StationFile(
   record Sections(
       StationKeys station,
       Optional<WebKeys> web,
+      Map<String, DerivedKeys> derived,
       Map<String, List<ChannelPattern>> snapshots,
       List<ScheduleKeys> schedules,
       List<RuleKeys> rules,

@@ -20,6 +20,7 @@ import org.stillwatch.app.config.StationFile.CommonKeys;
 import org.stillwatch.app.config.StationFile.InstrumentEntry;
 import org.stillwatch.app.config.StationFile.NotifierEntry;
 import org.stillwatch.app.config.StationFile.Sections;
+import org.stillwatch.core.condition.Derivation;
 import org.stillwatch.core.instrument.InstrumentKind;
 import org.stillwatch.core.instrument.Site;
 import org.stillwatch.core.notice.NotifierKind;
@@ -132,6 +133,7 @@ public final class StationReader {
                               new StationFile.WebKeys(
                                   Optional.empty(), Optional.empty(), Optional.empty())),
                       List.copyOf(instruments),
+                      derivations(found),
                       found.snapshots(),
                       found.schedules(),
                       found.rules(),
@@ -146,6 +148,26 @@ public final class StationReader {
               .thenComparingInt(Problem::line)
               .thenComparingInt(Problem::column));
       return new Result(station, List.copyOf(problems));
+    }
+
+    private List<Derivation> derivations(Sections sections) {
+      var derivations = new ArrayList<Derivation>();
+      sections
+          .derived()
+          .forEach(
+              (id, keys) -> {
+                try {
+                  derivations.add(
+                      new Derivation(
+                          new ChannelId(id),
+                          keys.expression(),
+                          keys.unit(),
+                          keys.label().orElse(id)));
+                } catch (IllegalArgumentException e) {
+                  binder.problem("derived." + id, String.valueOf(e.getMessage()));
+                }
+              });
+      return List.copyOf(derivations);
     }
 
     private Map<String, Value> entries(Value.Keys keys, String section) {
@@ -247,8 +269,11 @@ public final class StationReader {
     }
 
     private void check(StationFile station) {
+      var channels = new StationChannels(station, declared, binder);
+      channels.checkDerived();
+      channels.checkConditions();
       folders(station);
-      rules(station);
+      rules(station, channels);
       schedules(station);
       new Calls(binder, declaredNotifiers).check(station);
       open(station);
@@ -299,7 +324,7 @@ public final class StationReader {
       }
     }
 
-    private void rules(StationFile station) {
+    private void rules(StationFile station, StationChannels channels) {
       var names = new HashSet<String>();
       for (int i = 0; i < station.rules().size(); i++) {
         var rule = station.rules().get(i);
@@ -310,7 +335,7 @@ public final class StationReader {
         if (rule.low().isEmpty() && rule.high().isEmpty()) {
           binder.problem(path, "the rule '" + rule.name() + "' has neither 'low' nor 'high'");
         }
-        var unit = unit(station, rule.channel(), path + ".channel");
+        var unit = channels.unit(rule.channel(), path + ".channel");
         var low = rule.low().map(StationFile.LowKeys::below);
         var high = rule.high().map(StationFile.HighKeys::above);
         low.ifPresent(limit -> unit(limit, unit, rule.channel(), path + ".low.below"));
@@ -336,30 +361,6 @@ public final class StationReader {
               + set
               + "'; "
               + Binder.nearest(set, List.copyOf(station.snapshots().keySet())));
-    }
-
-    private Optional<Unit> unit(StationFile station, ChannelId channel, String path) {
-      var entry =
-          station.instruments().stream()
-              .filter(instrument -> instrument.id().equals(channel.instrument()))
-              .findFirst();
-      if (entry.isEmpty() && declared.contains(channel.instrument())) {
-        return Optional.empty();
-      }
-      if (entry.isEmpty()) {
-        binder.problem(
-            path,
-            "there is no instrument '"
-                + channel.instrument()
-                + "'; "
-                + Binder.nearest(channel.instrument(), List.copyOf(declared)));
-        return Optional.empty();
-      }
-      return unit(entry.get(), channel);
-    }
-
-    private <S extends Record> Optional<Unit> unit(InstrumentEntry<S> entry, ChannelId channel) {
-      return entry.kind().unit(entry.settings(), channel.name());
     }
 
     private void unit(Quantity limit, Optional<Unit> unit, ChannelId channel, String path) {

@@ -2,9 +2,7 @@ package org.stillwatch.core.condition;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
@@ -147,21 +145,6 @@ public sealed interface Condition extends Phrase {
    */
   default BoundCondition bind(Function<ChannelId, Optional<Channel>> channels) {
     return ConditionBinding.bind(this, channels);
-  }
-
-  /** The channels it asks about. */
-  default Set<ChannelId> channels() {
-    return Survey.of(this).channels();
-  }
-
-  /** The rules whose alarms it asks about. */
-  default Set<String> alarms() {
-    return Survey.of(this).alarms();
-  }
-
-  /** How far back it looks, by channel. */
-  default Map<ChannelId, Duration> windows() {
-    return Survey.of(this).windows();
   }
 
   /**

@@ -119,7 +119,7 @@ final class ConditionBinding {
 
   private TruthNode latched(Condition.Latched source) {
     int slot = slot(Memory.On.NO);
-    var number = number(source.number());
+    var number = limited(source.number(), source.limit(), source.clear(), source.at());
     double limit = limit(source.limit(), number, source.at());
     double clear = limit(source.clear(), number, source.at());
     if (source.above()
@@ -142,7 +142,7 @@ final class ConditionBinding {
 
   private TruthNode band(Condition.Band source) {
     int slot = slot(Memory.On.NO);
-    var number = number(source.number());
+    var number = limited(source.number(), source.low(), source.high(), source.at());
     double low = limit(source.low(), number, source.at());
     double high = limit(source.high(), number, source.at());
     double margin = source.margin().map(m -> margin(m, number, source.at())).orElse(0.0);
@@ -157,10 +157,22 @@ final class ConditionBinding {
     return new TruthNode.Band(number.node(), source.inside(), low, high, margin, slot);
   }
 
+  /** A number that may have two limits. */
+  private Typed limited(Expression expression, Quantity one, Quantity other, At at) {
+    var number = number(expression);
+    if (number.isBare()) {
+      throw new ExpressionProblem(
+          at, "'" + expression.text() + "' never changes; expected a channel in it");
+    }
+    if (!one.fits(other.unit()) && !other.unit().equals(Unit.NONE)) {
+      throw new ExpressionProblem(at, "'" + one + "' and '" + other + "' do not measure the same");
+    }
+    return number;
+  }
+
   /** Whether two limits contradict; unknown ones, until the unit of the number is known, do not. */
   private static boolean wrongOrder(Quantity low, Quantity high, Typed number) {
-    var unit =
-        number.isBare() ? Optional.of(high.unit()) : number.unit().or(() -> commonUnit(low, high));
+    var unit = number.unit().or(() -> commonUnit(low, high));
     return unit.filter(known -> low.in(known) > high.in(known)).isPresent();
   }
 
@@ -172,7 +184,7 @@ final class ConditionBinding {
   private static double limit(Quantity limit, Typed number, At at) {
     var typed = numberOf(limit, at);
     NumberBinding.comparable(number, typed, at);
-    if (number.unit().isEmpty() || number.isBare()) {
+    if (number.unit().isEmpty()) {
       return limit.value();
     }
     return ((NumberNode.Fixed) NumberBinding.in(typed, number.unit().get())).known().value();

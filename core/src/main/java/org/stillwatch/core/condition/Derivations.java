@@ -167,7 +167,8 @@ public final class Derivations {
   public Map<ChannelId, Duration> windows() {
     var windows = new HashMap<ChannelId, Duration>();
     for (var derivation : ordered) {
-      Survey.of(derivation.expression())
+      derivation
+          .expression()
           .windows()
           .forEach(
               (channel, length) ->

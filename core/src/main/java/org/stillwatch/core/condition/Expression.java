@@ -3,8 +3,6 @@ package org.stillwatch.core.condition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
@@ -81,13 +79,6 @@ public sealed interface Expression extends Phrase {
    */
   default BoundExpression bind(Function<ChannelId, Optional<Channel>> channels) {
     return new BoundExpression(new NumberBinding(channels).bind(this));
-  }
-
-  /** The channels it is made of. */
-  default Set<ChannelId> channels() {
-    var found = new TreeSet<ChannelId>();
-    Survey.of(this).channels().forEach(found::add);
-    return found;
   }
 
   @Override

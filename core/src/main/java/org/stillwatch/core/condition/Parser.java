@@ -1,7 +1,5 @@
 package org.stillwatch.core.condition;
 
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,27 +20,6 @@ import org.stillwatch.core.reading.Unit;
  */
 final class Parser {
 
-  /** Words that are no names of states or rules unless quoted. */
-  static final Set<String> RESERVED =
-      Set.of(
-          "or",
-          "and",
-          "not",
-          "for",
-          "is",
-          "above",
-          "below",
-          "inside",
-          "outside",
-          "until",
-          "to",
-          "margin",
-          "of",
-          "alarm",
-          "stale",
-          "missing",
-          "unchanged");
-
   private static final int OR = 1;
   private static final int AND = 2;
   private static final int NOT = 3;
@@ -55,42 +32,39 @@ final class Parser {
   /** Deeper than people write, and far from the end of the stack. */
   private static final int DEEPEST = 100;
 
-  /** Ten years: longer is a slip of the pen. */
-  private static final Duration LONGEST = Duration.ofDays(3660);
-
-  private final List<Token> tokens;
-  private int next;
+  private final TokenReader tokens;
   private int depth;
 
   Parser(String text) {
-    tokens = Lexer.tokens(text);
+    tokens = new TokenReader(text);
   }
 
   Expression expression() {
-    var start = peek();
+    var start = tokens.peek();
     return number(whole(), start.at());
   }
 
   Condition condition() {
-    var start = peek();
+    var start = tokens.peek();
     return truth(whole(), start.at());
   }
 
   private Phrase whole() {
     var phrase = phrase(0);
-    if (peek().kind() != Kind.END) {
-      throw problem(peek(), peek().shown() + " was not expected here");
+    if (tokens.peek().kind() != Kind.END) {
+      throw TokenReader.problem(tokens.peek(), tokens.peek().shown() + " was not expected here");
     }
     return phrase;
   }
 
   private Phrase phrase(int power) {
     if (++depth > DEEPEST) {
-      throw problem(peek(), "the expression is nested too deep; at most " + DEEPEST + " levels");
+      throw TokenReader.problem(
+          tokens.peek(), "the expression is nested too deep; at most " + DEEPEST + " levels");
     }
-    var left = prefix(take());
-    while (power(peek()) > power) {
-      left = infix(left, take());
+    var left = prefix(tokens.take());
+    while (power(tokens.peek()) > power) {
+      left = infix(left, tokens.take());
     }
     depth--;
     return left;
@@ -113,14 +87,15 @@ final class Parser {
 
   private Phrase prefix(Token token) {
     return switch (token.kind()) {
-      case QUANTITY -> token.isPlainNumber() && peek().is("of") ? counted(token) : constant(token);
+      case QUANTITY ->
+          token.isPlainNumber() && tokens.peek().is("of") ? counted(token) : constant(token);
       case CHANNEL -> new Expression.ChannelValue(new ChannelId(token.text()), token.at());
       case WORD -> word(token);
       case SIGN ->
           switch (token.text()) {
             case "(" -> {
               var inner = phrase(0);
-              expect(")");
+              tokens.expect(")");
               yield inner;
             }
             case "-" -> new Expression.Negated(number(NEGATE), token.at());
@@ -136,16 +111,16 @@ final class Parser {
       return new Condition.Not(truth(NOT));
     }
     if (token.is("alarm")) {
-      return new Condition.AlarmOf(name("the name of a rule"));
+      return new Condition.AlarmOf(tokens.name("the name of a rule"));
     }
-    if (peek().is("(")) {
+    if (tokens.peek().is("(")) {
       return function(token);
     }
     throw expectedStart(token);
   }
 
   private ExpressionProblem expectedStart(Token token) {
-    return problem(
+    return TokenReader.problem(
         token,
         token.kind() == Kind.END
             ? "the expression ends too early; expected a channel, a number or a function"
@@ -158,7 +133,7 @@ final class Parser {
     return switch (token.text()) {
       case "or", "||" -> new Condition.Any(series(left, token, OR));
       case "and", "&&" -> new Condition.All(series(left, token, AND));
-      case "for" -> new Condition.Held(truth(left, token.at()), duration());
+      case "for" -> new Condition.Held(truth(left, token.at()), tokens.duration());
       case "is" -> predicate(channel(left, token), token);
       case "inside", "outside" -> band(number(left, token.at()), token);
       case "+" -> arithmetic(left, Sign.PLUS, token);
@@ -175,8 +150,8 @@ final class Parser {
     var parts = new ArrayList<Condition>();
     parts.add(truth(first, token.at()));
     parts.add(truth(power));
-    while (power(peek()) == power) {
-      var again = take();
+    while (power(tokens.peek()) == power) {
+      var again = tokens.take();
       parts.add(truth(power));
     }
     return parts;
@@ -190,9 +165,10 @@ final class Parser {
 
   private Condition equal(Phrase left, Token token) {
     boolean state =
-        peek().kind() == Kind.QUOTED || (peek().kind() == Kind.WORD && !peek(1).is("("));
+        tokens.peek().kind() == Kind.QUOTED
+            || (tokens.peek().kind() == Kind.WORD && !tokens.peek(1).is("("));
     return state
-        ? new Condition.StateIs(channel(left, token), name("a state"), token.at())
+        ? new Condition.StateIs(channel(left, token), tokens.name("a state"), token.at())
         : new Condition.Compare(
             number(left, token.at()), Relation.EQUAL, number(COMPARE), token.at());
   }
@@ -205,79 +181,82 @@ final class Parser {
           case ">=" -> Relation.AT_LEAST;
           default -> Relation.AT_MOST;
         };
-    var start = peek();
+    var start = tokens.peek();
     var right = number(COMPARE);
-    if (!peek().is("until")) {
+    if (!tokens.peek().is("until")) {
       return new Condition.Compare(left, relation, right, token.at());
     }
-    var until = take();
+    var until = tokens.take();
     if (relation != Relation.ABOVE && relation != Relation.BELOW) {
-      throw problem(until, "'until' goes with 'above' and 'below' only");
+      throw TokenReader.problem(until, "'until' goes with 'above' and 'below' only");
     }
     if (!(right instanceof Expression.Constant limit)) {
-      throw problem(start, "expected a quantity such as 100 mbar, since 'until' follows");
+      throw TokenReader.problem(
+          start, "expected a quantity such as 100 mbar, since 'until' follows");
     }
     boolean above = relation == Relation.ABOVE;
-    var back = take();
+    var back = tokens.take();
     if (!(above ? back.is("below") || back.is("<") : back.is("above") || back.is(">"))) {
-      throw problem(back, "expected '" + (above ? "below" : "above") + "' after 'until'");
+      throw TokenReader.problem(
+          back, "expected '" + (above ? "below" : "above") + "' after 'until'");
     }
-    return new Condition.Latched(left, above, limit.quantity(), quantity(), token.at());
+    return new Condition.Latched(left, above, limit.quantity(), tokens.quantity(), token.at());
   }
 
   private Condition band(Expression number, Token token) {
-    var low = quantity();
-    expect("to");
-    var high = quantity();
+    var low = tokens.quantity();
+    tokens.expect("to");
+    var high = tokens.quantity();
     Optional<Quantity> margin = Optional.empty();
-    if (peek().is("margin")) {
-      var word = take();
-      margin = Optional.of(quantity());
+    if (tokens.peek().is("margin")) {
+      var word = tokens.take();
+      margin = Optional.of(tokens.quantity());
     }
     return new Condition.Band(number, token.is("inside"), low, high, margin, token.at());
   }
 
   private Condition predicate(ChannelId channel, Token is) {
-    boolean denied = peek().is("not");
+    boolean denied = tokens.peek().is("not");
     if (denied) {
-      var not = take();
+      var not = tokens.take();
     }
     Condition found;
-    if (peek().is("stale")) {
-      var word = take();
+    if (tokens.peek().is("stale")) {
+      var word = tokens.take();
       found = new Condition.Stale(channel);
-    } else if (peek().is("missing")) {
-      var word = take();
+    } else if (tokens.peek().is("missing")) {
+      var word = tokens.take();
       found = new Condition.Missing(channel);
-    } else if (peek().is("unchanged")) {
-      var word = take();
-      expect("for");
-      found = new Condition.Unchanged(channel, duration());
+    } else if (tokens.peek().is("unchanged")) {
+      var word = tokens.take();
+      tokens.expect("for");
+      found = new Condition.Unchanged(channel, tokens.duration());
     } else {
-      var at = peek().at();
-      found = new Condition.StateIs(channel, name("a state, stale, missing or unchanged"), at);
+      var at = tokens.peek().at();
+      found =
+          new Condition.StateIs(channel, tokens.name("a state, stale, missing or unchanged"), at);
     }
     return denied ? new Condition.Not(found) : found;
   }
 
   private Condition counted(Token least) {
-    expect("of");
-    var of = take();
+    tokens.expect("of");
+    var of = tokens.take();
     if (!of.isPlainNumber()) {
-      throw problem(of, "expected how many readings, such as 3 of 5 (...)");
+      throw TokenReader.problem(of, "expected how many readings, such as 3 of 5 (...)");
     }
-    if (!peek().is("(")) {
-      throw problem(peek(), "expected '(' and the condition to count");
+    if (!tokens.peek().is("(")) {
+      throw TokenReader.problem(tokens.peek(), "expected '(' and the condition to count");
     }
-    var open = take();
+    var open = tokens.take();
     var inner = truth(0);
-    expect(")");
+    tokens.expect(")");
     return new Condition.Counted(count(least), count(of), inner, least.at());
   }
 
   private static int count(Token token) {
     if (!token.text().matches("\\d{1,4}")) {
-      throw problem(token, "'" + token.text() + "' is no whole number from 1 to 1000");
+      throw TokenReader.problem(token, "'" + token.text() + "' is no whole number from 1 to 1000");
     }
     return Integer.parseInt(token.text());
   }
@@ -286,18 +265,21 @@ final class Parser {
     var window = WindowFunction.of(name.text());
     var plain = NumberFunction.of(name.text());
     if (window.isEmpty() && plain.isEmpty()) {
-      throw problem(
+      throw TokenReader.problem(
           name,
           "there is no function '" + name.text() + "'; " + NearMiss.of(name.text(), functions()));
     }
-    expect("(");
+    tokens.expect("(");
     boolean overWindow =
-        peek().kind() == Kind.CHANNEL && peek(1).is(",") && isDuration(peek(2)) && peek(3).is(")");
+        tokens.peek().kind() == Kind.CHANNEL
+            && tokens.peek(1).is(",")
+            && isDuration(tokens.peek(2))
+            && tokens.peek(3).is(")");
     if (window.isPresent() && (overWindow || plain.isEmpty())) {
       return overWindow(window.get(), name);
     }
-    if (overWindow && !Unit.known(peek(2).unit()).isPresent()) {
-      throw problem(
+    if (overWindow && !Unit.known(tokens.peek(2).unit()).isPresent()) {
+      throw TokenReader.problem(
           name,
           "'"
               + name.text()
@@ -307,27 +289,27 @@ final class Parser {
     var function = plain.orElseThrow();
     var numbers = new ArrayList<Expression>();
     numbers.add(number(0));
-    while (peek().is(",")) {
-      var comma = take();
+    while (tokens.peek().is(",")) {
+      var comma = tokens.take();
       numbers.add(number(0));
     }
-    expect(")");
+    tokens.expect(")");
     if (!function.takes(numbers.size())) {
-      throw problem(name, "'" + name.text() + "' takes " + function.takesText());
+      throw TokenReader.problem(name, "'" + name.text() + "' takes " + function.takesText());
     }
     return new Expression.Applied(function, numbers, name.at());
   }
 
   private Expression overWindow(WindowFunction function, Token name) {
-    var channel = take();
+    var channel = tokens.take();
     if (channel.kind() != Kind.CHANNEL) {
-      throw problem(
+      throw TokenReader.problem(
           channel,
           "expected a channel and a length of time: " + function.word() + "(fridge/p4, 10m)");
     }
-    expect(",");
-    var length = duration();
-    expect(")");
+    tokens.expect(",");
+    var length = tokens.duration();
+    tokens.expect(")");
     return new Expression.OverWindow(function, new ChannelId(channel.text()), length, name.at());
   }
 
@@ -347,79 +329,16 @@ final class Parser {
   }
 
   private Phrase constant(Token token) {
-    return new Expression.Constant(quantity(token), token.at());
-  }
-
-  private Quantity quantity() {
-    var token = take();
-    if (token.kind() != Kind.QUANTITY) {
-      throw problem(token, "expected a quantity such as 100 mbar, not " + token.shown());
-    }
-    return quantity(token);
-  }
-
-  private static Quantity quantity(Token token) {
-    var unit =
-        Unit.known(token.unit())
-            .orElseThrow(
-                () ->
-                    problem(
-                        token,
-                        "'"
-                            + token.unit()
-                            + "' is a length of time; as the unit of a number write s, min or h"));
-    // adding zero makes -0 the plain 0
-    double value = Double.parseDouble(token.text()) + 0.0;
-    if (Double.isInfinite(value)) {
-      throw problem(token, "'" + token.text() + "' is too large");
-    }
-    return new Quantity(value, unit);
-  }
-
-  private Duration duration() {
-    var token = take();
-    var unit = DurationUnit.of(token.unit());
-    if (token.kind() != Kind.QUANTITY || unit.isEmpty()) {
-      throw problem(
-          token, "expected a length of time such as 30s, 10m or 2h, not " + token.shown());
-    }
-    return lengthOf(token, unit.get());
-  }
-
-  private static Duration lengthOf(Token token, DurationUnit unit) {
-    // as a double first: all the digits of 1e999999 would not fit into memory
-    double size = Double.parseDouble(token.text());
-    if (!(size > 1e-9 && size < 1e12)) {
-      throw noLength(token);
-    }
-    var length = unit.times(new BigDecimal(token.text()));
-    if (length.toMillis() < 1 || length.compareTo(LONGEST) > 0) {
-      throw noLength(token);
-    }
-    return length;
-  }
-
-  private static ExpressionProblem noLength(Token token) {
-    return problem(token, token.shown() + " is no length of time from 1 ms to ten years");
-  }
-
-  /** A name: a bare word that is not reserved, or anything within quotes. */
-  private String name(String expected) {
-    var token = take();
-    boolean bare = token.kind() == Kind.WORD && !RESERVED.contains(token.text());
-    if (!bare && token.kind() != Kind.QUOTED) {
-      throw problem(token, "expected " + expected + ", not " + token.shown());
-    }
-    return token.text();
+    return new Expression.Constant(TokenReader.quantity(token), token.at());
   }
 
   private Expression number(int power) {
-    var at = peek().at();
+    var at = tokens.peek().at();
     return number(phrase(power), at);
   }
 
   private Condition truth(int power) {
-    var at = peek().at();
+    var at = tokens.peek().at();
     return truth(phrase(power), at);
   }
 
@@ -450,32 +369,6 @@ final class Parser {
     if (phrase instanceof Expression.ChannelValue value) {
       return value.channel();
     }
-    throw problem(token, "expected one channel before " + token.shown());
-  }
-
-  private void expect(String wanted) {
-    var token = take();
-    if (!token.is(wanted)) {
-      throw problem(token, "expected '" + wanted + "', not " + token.shown());
-    }
-  }
-
-  private Token peek() {
-    return tokens.get(next);
-  }
-
-  private Token peek(int further) {
-    return tokens.get(Math.min(next + further, tokens.size() - 1));
-  }
-
-  /** The next token; the end stays. */
-  private Token take() {
-    var token = tokens.get(next);
-    next = Math.min(next + 1, tokens.size() - 1);
-    return token;
-  }
-
-  private static ExpressionProblem problem(Token token, String sentence) {
-    return new ExpressionProblem(token.at(), sentence);
+    throw TokenReader.problem(token, "expected one channel before " + token.shown());
   }
 }

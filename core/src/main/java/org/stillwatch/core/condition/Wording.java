@@ -24,14 +24,22 @@ final class Wording {
               + arithmetic.sign().symbol()
               + " "
               + operand(arithmetic.right(), arithmetic.sign(), true);
-      case Expression.Applied applied ->
-          applied.function().word()
-              + applied.numbers().stream()
-                  .map(Wording::text)
-                  .collect(Collectors.joining(", ", "(", ")"));
+      case Expression.Applied applied -> applied.function().word() + "(" + numbers(applied) + ")";
       case Expression.OverWindow over ->
           over.function().word() + "(" + over.channel() + ", " + text(over.length()) + ")";
     };
+  }
+
+  private static String numbers(Expression.Applied applied) {
+    var numbers = applied.numbers();
+    boolean likeAWindow =
+        numbers.size() == 2
+            && numbers.getFirst() instanceof Expression.ChannelValue
+            && numbers.getLast() instanceof Expression.Constant last
+            && DurationUnit.of(last.quantity().unit().symbol()).isPresent();
+    return likeAWindow
+        ? text(numbers.getFirst()) + ", (" + text(numbers.getLast()) + ")"
+        : numbers.stream().map(Wording::text).collect(Collectors.joining(", "));
   }
 
   private static String operand(Expression operand, Sign sign, boolean right) {
@@ -143,7 +151,7 @@ final class Wording {
 
   /** Bare where it can be read as a word, else within quotes. */
   private static String word(String word) {
-    return Token.isWord(word) && !Parser.RESERVED.contains(word)
+    return Token.isWord(word) && !TokenReader.RESERVED.contains(word)
         ? word
         : "\"" + word.replace("\"", "\"\"") + "\"";
   }
