@@ -16,6 +16,7 @@ import org.stillwatch.core.condition.ExpressionProblem;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Unit;
+import org.stillwatch.core.station.Pipeline;
 
 /** What a station file tells of channels, before any instrument has been opened. */
 final class StationChannels {
@@ -72,7 +73,9 @@ final class StationChannels {
 
   /** The sentence about a channel that can never be. */
   private Optional<String> missingInstrument(ChannelId channel) {
-    return derived.containsKey(channel) || declared.contains(channel.instrument())
+    return derived.containsKey(channel)
+            || declared.contains(channel.instrument())
+            || (channel.equals(Pipeline.MODE) && !station.station().modes().isEmpty())
         ? Optional.empty()
         : Optional.of(
             "there is no instrument '"
@@ -83,6 +86,9 @@ final class StationChannels {
 
   /** A channel as far as units go; the words of states are known by the instrument alone. */
   private Optional<Channel> channel(ChannelId id) {
+    if (id.equals(Pipeline.MODE)) {
+      return Optional.of(Pipeline.modeChannel(station.station().modes()));
+    }
     return unit(id)
         .filter(unit -> !unit.equals(Unit.STATE))
         .map(unit -> Channel.number(id, unit, id.text(), Duration.ZERO));

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.stillwatch.core.condition.Condition;
 import org.stillwatch.core.condition.Derivation;
 import org.stillwatch.core.condition.Expression;
 import org.stillwatch.core.condition.Side;
@@ -39,7 +40,7 @@ public record StationFile(
     List<NotifierEntry<?>> notifiers) {
 
   /** {@code station:}. */
-  public record StationKeys(String name, ZoneId zone, Optional<Path> data) {}
+  public record StationKeys(String name, ZoneId zone, Optional<Path> data, List<String> modes) {}
 
   /** {@code web:}. */
   public record WebKeys(Optional<Integer> port, Optional<String> bind, Optional<URI> publicUrl) {
@@ -89,13 +90,23 @@ public record StationFile(
   /** One of {@code rules:}. */
   public record RuleKeys(
       String name,
-      ChannelId channel,
+      Optional<ChannelId> channel,
+      Optional<Condition> when,
+      @Named("while") Optional<Condition> during,
+      Optional<String> say,
+      Optional<Severity> severity,
+      Optional<SnapshotKeys> snapshot,
+      Optional<ClearKeys> clear,
       Optional<LowKeys> low,
       Optional<HighKeys> high,
       Optional<Side> initially,
       Optional<Duration> hold,
       Optional<Duration> unknownAfter,
       Optional<Boolean> latch) {}
+
+  /** {@code clear:} of a rule with a condition: what to do when it is over. */
+  public record ClearKeys(
+      Optional<String> say, Optional<Severity> severity, Optional<SnapshotKeys> snapshot) {}
 
   /** {@code low:} of a rule. */
   public record LowKeys(

@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,8 +24,7 @@ import org.stillwatch.core.instrument.InstrumentKind;
 import org.stillwatch.core.instrument.Site;
 import org.stillwatch.core.notice.NotifierKind;
 import org.stillwatch.core.reading.ChannelId;
-import org.stillwatch.core.reading.Quantity;
-import org.stillwatch.core.reading.Unit;
+import org.stillwatch.core.station.Pipeline;
 
 /**
  * Reads a station file and checks it as far as that goes without opening anything: keys, units,
@@ -192,6 +190,11 @@ public final class StationReader {
     }
 
     private Optional<CommonKeys> common(String id, Value value) {
+      if (id.equals(Pipeline.OWN)) {
+        source.problem(
+            value.place(), "'" + id + "' stands for the station itself; choose another name");
+        return Optional.empty();
+      }
       if (!INSTRUMENT_ID.matcher(id).matches()) {
         source.problem(
             value.place(),
@@ -273,7 +276,7 @@ public final class StationReader {
       channels.checkDerived();
       channels.checkConditions();
       folders(station);
-      rules(station, channels);
+      new Rules(binder, channels).check(station);
       schedules(station);
       new Calls(binder, declaredNotifiers).check(station);
       open(station);
@@ -324,73 +327,12 @@ public final class StationReader {
       }
     }
 
-    private void rules(StationFile station, StationChannels channels) {
-      var names = new HashSet<String>();
-      for (int i = 0; i < station.rules().size(); i++) {
-        var rule = station.rules().get(i);
-        var path = "rules." + i;
-        if (!names.add(rule.name())) {
-          binder.problem(path + ".name", "there are two rules named '" + rule.name() + "'");
-        }
-        if (rule.low().isEmpty() && rule.high().isEmpty()) {
-          binder.problem(path, "the rule '" + rule.name() + "' has neither 'low' nor 'high'");
-        }
-        var unit = channels.unit(rule.channel(), path + ".channel");
-        var low = rule.low().map(StationFile.LowKeys::below);
-        var high = rule.high().map(StationFile.HighKeys::above);
-        low.ifPresent(limit -> unit(limit, unit, rule.channel(), path + ".low.below"));
-        high.ifPresent(limit -> unit(limit, unit, rule.channel(), path + ".high.above"));
-        if (low.isPresent() && high.isPresent()) {
-          order(low.get(), high.get(), unit, path);
-        }
-        snapshot(station, rule.low().flatMap(StationFile.LowKeys::snapshot), path + ".low");
-        snapshot(station, rule.high().flatMap(StationFile.HighKeys::snapshot), path + ".high");
-      }
-    }
-
-    private void snapshot(
-        StationFile station, Optional<StationFile.SnapshotKeys> keys, String path) {
-      keys.filter(wanted -> !station.snapshots().containsKey(wanted.set()))
-          .ifPresent(wanted -> noSuchSet(station, wanted.set(), path + ".snapshot.set"));
-    }
-
-    private void noSuchSet(StationFile station, String set, String path) {
-      binder.problem(
-          path,
-          "there is no snapshot set '"
-              + set
-              + "'; "
-              + Binder.nearest(set, List.copyOf(station.snapshots().keySet())));
-    }
-
-    private void unit(Quantity limit, Optional<Unit> unit, ChannelId channel, String path) {
-      unit.filter(expected -> !limit.fits(expected))
-          .ifPresent(
-              expected ->
-                  binder.problem(
-                      path,
-                      "'"
-                          + limit
-                          + "' does not fit "
-                          + channel
-                          + ", which is in "
-                          + (expected.symbol().isEmpty() ? "plain numbers" : expected)));
-    }
-
-    private void order(Quantity low, Quantity high, Optional<Unit> unit, String path) {
-      var in = unit.orElse(high.unit());
-      if (low.fits(in) && high.fits(in) && low.in(in) > high.in(in)) {
-        binder.problem(
-            path + ".low.below", "the low limit " + low + " is above the high limit " + high);
-      }
-    }
-
     private void schedules(StationFile station) {
       for (int i = 0; i < station.schedules().size(); i++) {
         var schedule = station.schedules().get(i);
         var path = "schedules." + i;
         if (!station.snapshots().containsKey(schedule.snapshot())) {
-          noSuchSet(station, schedule.snapshot(), path + ".snapshot");
+          Rules.noSuchSet(binder, station, schedule.snapshot(), path + ".snapshot");
         }
         try {
           var parsed = Schedules.parse(schedule.at(), station.station().zone());

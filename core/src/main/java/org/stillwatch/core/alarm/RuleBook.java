@@ -2,9 +2,11 @@ package org.stillwatch.core.alarm;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.stillwatch.core.condition.Derivation;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
@@ -18,6 +20,7 @@ import org.stillwatch.core.reading.ChannelId;
  *     periods, and at least a minute
  * @param maintenance when alarms are expected and not told
  * @param derivations channels that are calculated from others
+ * @param modes that people may put the station in, the usual one first; empty: none
  */
 public record RuleBook(
     String station,
@@ -27,7 +30,8 @@ public record RuleBook(
     List<ScheduledSnapshot> schedules,
     Map<String, Duration> staleAfter,
     List<Maintenance> maintenance,
-    List<Derivation> derivations) {
+    List<Derivation> derivations,
+    List<String> modes) {
 
   private static final Duration LEAST_STALE = Duration.ofMinutes(1);
   private static final int STALE_PERIODS = 3;
@@ -39,6 +43,35 @@ public record RuleBook(
     staleAfter = Map.copyOf(staleAfter);
     maintenance = List.copyOf(maintenance);
     derivations = List.copyOf(derivations);
+    modes = List.copyOf(modes);
+  }
+
+  /** Rules alone, for a station in UTC. */
+  public static RuleBook of(String station, List<Rule> rules) {
+    return new RuleBook(
+        station,
+        ZoneOffset.UTC,
+        rules,
+        List.of(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** The same book with other rules. */
+  public RuleBook withRules(List<Rule> others, List<Derivation> more) {
+    return new RuleBook(
+        station,
+        zone,
+        others,
+        snapshotSets,
+        List.of(),
+        staleAfter,
+        List.of(),
+        Stream.concat(derivations.stream(), more.stream()).toList(),
+        modes);
   }
 
   /** How long this channel may be without a reading. */
