@@ -171,14 +171,11 @@ class ConditionPropertyTest {
           for (var how : List.of("stale", "forgotten")) {
             var fewer = new LessFacts(facts, lost, how.equals("forgotten"));
             var truth = condition.step(state, fewer).truth();
-            boolean asksForIt = condition.condition().text().contains("is missing");
-            if (!asksForIt || !lost.equals("fridge/p3")) {
-              assertTrue(
-                  truth == Truth.UNKNOWN
-                      || outcome.truth() == Truth.UNKNOWN
-                      || truth == outcome.truth(),
-                  () -> condition.condition().text() + " without " + lost + " " + how);
-            }
+            assertTrue(
+                truth == Truth.UNKNOWN
+                    || outcome.truth() == Truth.UNKNOWN
+                    || truth == outcome.truth(),
+                () -> condition.condition().text() + " without " + lost + " " + how);
           }
         }
         state = outcome.state();
