@@ -1,5 +1,8 @@
 package org.stillwatch.core.condition;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.stillwatch.core.condition.NumberBinding.Typed;
 import org.stillwatch.core.reading.Quantity;
@@ -15,12 +18,19 @@ public final class BoundCondition {
   private final TruthNode node;
   private final ConditionState start;
   private final Optional<Typed> main;
+  private final Map<Integer, Duration> holds;
 
-  BoundCondition(Condition condition, TruthNode node, ConditionState start, Optional<Typed> main) {
+  BoundCondition(
+      Condition condition,
+      TruthNode node,
+      ConditionState start,
+      Optional<Typed> main,
+      Map<Integer, Duration> holds) {
     this.condition = condition;
     this.node = node;
     this.start = start;
     this.main = main;
+    this.holds = holds;
   }
 
   /** What was asked. */
@@ -38,6 +48,28 @@ public final class BoundCondition {
   public Outcome step(ConditionState state, Facts facts) {
     var step = new Step(facts, fits(state) ? state : start);
     return step.outcome(node.step(step));
+  }
+
+  /**
+   * The next instant at which a condition that is held may have lasted long enough, so that a step
+   * at just that time makes the answer the same however often the clock ticks. Looking back over a
+   * window, and staleness, have no such instant here.
+   *
+   * @param state of the last step
+   * @param after the time of the last step
+   */
+  public Optional<Instant> due(ConditionState state, Instant after) {
+    if (!fits(state)) {
+      return Optional.empty();
+    }
+    return holds.entrySet().stream()
+        .flatMap(
+            hold ->
+                ((Memory.Since) state.memories().get(hold.getKey()))
+                    .times()
+                    .map(since -> since.plus(hold.getValue())))
+        .filter(after::isBefore)
+        .min(Instant::compareTo);
   }
 
   private boolean fits(ConditionState state) {

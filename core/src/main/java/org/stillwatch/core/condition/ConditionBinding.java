@@ -1,7 +1,10 @@
 package org.stillwatch.core.condition;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,9 @@ final class ConditionBinding {
   private final NumberBinding numbers;
   private final List<Memory> start = new ArrayList<>();
 
+  /** How long the conditions that are held must last, by slot. */
+  private final Map<Integer, Duration> holds = new HashMap<>();
+
   /** The first number, for messages. */
   private @Nullable Typed main;
 
@@ -38,7 +44,8 @@ final class ConditionBinding {
         condition,
         node,
         new ConditionState(ConditionState.fingerprint(condition.text()), binding.start),
-        Optional.ofNullable(binding.main));
+        Optional.ofNullable(binding.main),
+        Map.copyOf(binding.holds));
   }
 
   private TruthNode node(Condition condition) {
@@ -53,6 +60,7 @@ final class ConditionBinding {
           new TruthNode.Unchanged(unchanged.channel(), unchanged.length());
       case Condition.Held held -> {
         int slot = slot(Memory.Since.NEVER);
+        holds.put(slot, held.length());
         yield new TruthNode.Held(node(held.condition()), held.length(), slot);
       }
       case Condition.Counted counted -> counted(counted);

@@ -1,8 +1,10 @@
 package org.stillwatch.core.condition;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one part of a condition remembers from step to step. */
@@ -38,6 +40,11 @@ sealed interface Memory {
     @Override
     public String encode() {
       return "since:" + text(surely) + "," + text(perhaps);
+    }
+
+    /** The times that are known. */
+    Stream<Instant> times() {
+      return Stream.concat(Stream.ofNullable(surely), Stream.ofNullable(perhaps));
     }
 
     private static String text(@Nullable Instant time) {
@@ -77,7 +84,7 @@ sealed interface Memory {
       return since.matches()
           ? Optional.of(new Since(time(since.group(1)), time(since.group(2))))
           : Optional.empty();
-    } catch (java.time.DateTimeException e) {
+    } catch (DateTimeException e) {
       return Optional.empty();
     }
   }

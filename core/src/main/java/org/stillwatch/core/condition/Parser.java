@@ -32,8 +32,14 @@ final class Parser {
   /** Deeper than people write, and far from the end of the stack. */
   private static final int DEEPEST = 100;
 
+  /** Each may make the tree deeper by one, as in a + b + c. */
+  private static final int MOST_LINKS = 250;
+
   private final TokenReader tokens;
   private int depth;
+
+  /** How many parts were put on top of what stood before them. */
+  private int links;
 
   Parser(String text) {
     tokens = new TokenReader(text);
@@ -64,6 +70,11 @@ final class Parser {
     }
     var left = prefix(tokens.take());
     while (power(tokens.peek()) > power) {
+      if (++links > MOST_LINKS) {
+        throw TokenReader.problem(
+            tokens.peek(),
+            "the expression is too long; at most " + MOST_LINKS + " signs and words");
+      }
       left = infix(left, tokens.take());
     }
     depth--;

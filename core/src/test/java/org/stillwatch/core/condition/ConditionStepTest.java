@@ -213,6 +213,22 @@ class ConditionStepTest {
   }
 
   @Test
+  void tellsWhenAHeldConditionIsDue() {
+    var condition = Lab.condition("fridge/p4 > 100 for 30s and fridge/p3 > 1 for 20s");
+    facts.measured("fridge/p4", 101).measured("fridge/p3", 0);
+    var first = condition.step(ConditionState.START, facts).state();
+    assertEquals(Optional.of(facts.at("30S").now()), condition.due(first, facts.at("0S").now()));
+    var second = condition.step(first, facts.at("5S").measured("fridge/p3", 2)).state();
+    var five = facts.now();
+    assertEquals(Optional.of(facts.at("25S").now()), condition.due(second, five));
+    assertEquals(FALSE, condition.step(second, facts).truth());
+    assertEquals(Optional.of(facts.at("30S").now()), condition.due(second, five.plusSeconds(20)));
+    assertEquals(TRUE, condition.step(second, facts).truth());
+    assertEquals(Optional.empty(), condition.due(second, facts.now()));
+    assertEquals(Optional.empty(), condition.due(ConditionState.START, five));
+  }
+
+  @Test
   void countsReadingsNotSteps() {
     assertEquals(
         List.of(FALSE, FALSE, FALSE, FALSE, TRUE, TRUE, TRUE, FALSE),
