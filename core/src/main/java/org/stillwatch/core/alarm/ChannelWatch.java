@@ -30,6 +30,9 @@ final class ChannelWatch {
 
   private boolean unknown;
 
+  /** People knew that it was lost, and it has had no value since. */
+  private boolean lost;
+
   ChannelWatch(Channel channel, RuleBook book) {
     this.channel = channel;
     this.staleAfter = book.staleAfter(channel);
@@ -159,6 +162,14 @@ final class ChannelWatch {
 
   void unknown(boolean now) {
     unknown = now;
+  }
+
+  boolean lost() {
+    return lost;
+  }
+
+  void lost(boolean now) {
+    lost = now;
   }
 
   /** Whether the latest reading is a measured value. */
