@@ -41,7 +41,12 @@ final class AlarmLab {
   AlarmLab(RuleBook book) {
     this.book = book;
     watch = new Watch(book, Map.of());
-    watch.declare(List.of(CHANNEL));
+    declare();
+  }
+
+  /** Makes the channel known. */
+  void declare() {
+    var derived = watch.declare(List.of(CHANNEL));
   }
 
   /** Above 29 degC is a warning, below 27 degC is normal. */
