@@ -30,6 +30,9 @@ final class ChannelWatch {
 
   private boolean unknown;
 
+  /** The next reading counts as newer, whatever its time. */
+  private boolean clockSetBack;
+
   ChannelWatch(Channel channel, RuleBook book) {
     this.channel = channel;
     this.staleAfter = book.staleAfter(channel);
@@ -49,7 +52,15 @@ final class ChannelWatch {
 
   /** Whether it was taken before the latest. */
   boolean isOlder(Reading reading) {
-    return latest != null && reading.time().isBefore(latest.time());
+    return latest != null && !clockSetBack && reading.time().isBefore(latest.time());
+  }
+
+  /** The wall clock was set: the age of the latest reading is what it was. */
+  void clockSet(Duration by) {
+    if (freshFrom != null) {
+      freshFrom = freshFrom.plus(by);
+    }
+    clockSetBack |= by.isNegative();
   }
 
   /**
@@ -64,6 +75,7 @@ final class ChannelWatch {
       return;
     }
     latest = reading;
+    clockSetBack = false;
     this.freshFrom = isTimely(reading.time(), freshFrom) ? reading.time() : freshFrom;
     switch (reading) {
       case Reading.Measured measured -> {
