@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.notice.Delivery;
@@ -36,6 +39,13 @@ public abstract class NotifierContract {
   /** What the notifier's clock says. */
   protected static final Instant NOW = Instant.parse("2026-06-26T14:00:00Z");
 
+  protected static final URI ACKNOWLEDGE =
+      URI.create("http://station.example/acknowledge/5f2a9c0b1d?key=Zm9vYmFy");
+
+  protected static final URI WHOLE = URI.create("http://station.example/notices/5f2a9c0b1d");
+
+  private static final char UNMAPPABLE = 0xfffd;
+
   private static final Duration PATIENT = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final Duration TEST_LIMIT = Duration.ofSeconds(15);
@@ -50,16 +60,54 @@ public abstract class NotifierContract {
   /** How the service says that it took a notice. */
   protected abstract Act success();
 
-  /** An answer with a status of success that is none; empty when the status is all there is. */
-  protected abstract Optional<Act> falseSuccess();
+  /** Answers with a status of success that are none, and may be another time. */
+  protected abstract List<Act> falseSuccesses();
+
+  /** The service's own answers that no later attempt can change. */
+  protected abstract List<Act> forGood();
+
+  /** All that a reader sees of a request, with the service's markup and escapes taken away. */
+  protected abstract String shown(ScriptedHttp.Request request);
+
+  /** All texts of a request as the service gets them; what could call somebody is looked for. */
+  protected abstract String written(ScriptedHttp.Request request);
+
+  /** How much of a limited text a request has, as the service counts. */
+  protected abstract int size(ScriptedHttp.Request request);
+
+  /** How much of that the service takes; empty when it has no limit. */
+  protected abstract OptionalInt limit();
+
+  /** The address of a request; the secret is in it. */
+  protected String target() {
+    return "/services/" + SECRET;
+  }
+
+  /** The secret as it stands in the service's address. */
+  protected String secret() {
+    return SECRET;
+  }
+
+  /** What a reader may see in place of a text: some services have no way to write it as it is. */
+  protected String alike(String text) {
+    return text;
+  }
+
+  /** What the service would take for more than text. */
+  protected List<String> dangers() {
+    return List.of(
+        "@everyone", "@here", "@channel", "@all", "<!", "<@", "<at", "<font color=\"info");
+  }
 
   /** Fails unless the request tells this notice, in the service's own form. */
-  protected abstract void assertTells(ScriptedHttp.Request request, Notice notice);
-
-  /**
-   * The longest request body, in characters, that the service takes; empty when it has no limit.
-   */
-  protected abstract Optional<Integer> longestBody();
+  protected void assertTells(ScriptedHttp.Request request, Notice notice) {
+    assertEquals("POST", request.method());
+    var shown = shown(request);
+    assertTrue(shown.contains(alike("CRITICAL: " + notice.title())), shown);
+    var text = notice.text().replace("\r\n", "\n").replaceAll("[\\x07\\x00\\x7f]", " ");
+    assertTrue(shown.contains(alike(text)), () -> shown + " lacks " + alike(text));
+    assertTrue(shown.contains("Blue lab") && shown.contains("2026-06-26"), shown);
+  }
 
   protected static Notice notice(String title, String text) {
     return new Notice(
@@ -80,8 +128,32 @@ public abstract class NotifierContract {
   private static final Notice PLAIN = notice("PT water out > 29", "29.4 degC since 15:55:02");
 
   private Delivery deliver(Notice notice, Duration timeout, ScriptedHttp http) {
+    return deliver(Message.of(notice), timeout, http);
+  }
+
+  private Delivery deliver(Message message, Duration timeout, ScriptedHttp http) {
     var notifier = notifier(http.base() + "/services/" + SECRET, timeout, () -> NOW);
-    return assertTimeoutPreemptively(TEST_LIMIT, () -> notifier.deliver(Message.of(notice)));
+    return assertTimeoutPreemptively(TEST_LIMIT, () -> notifier.deliver(message));
+  }
+
+  private ScriptedHttp.Request told(Message message) throws IOException {
+    try (var http = ScriptedHttp.answering(success())) {
+      assertInstanceOf(Delivery.Delivered.class, deliver(message, PATIENT, http));
+      return http.requests().getFirst();
+    }
+  }
+
+  private static Message full(Notice notice, boolean repeat) {
+    return new Message(
+        notice,
+        List.of(),
+        repeat,
+        Optional.of(ACKNOWLEDGE),
+        Optional.of(WHOLE),
+        List.of(
+            new Message.TableRow("fridge/mxc/temperature", "0.0093 K"),
+            new Message.TableRow("fridge/p1", "- off its curve")),
+        Optional.empty());
   }
 
   private Delivery answerTo(Act act, Duration timeout) throws IOException {
@@ -93,7 +165,16 @@ public abstract class NotifierContract {
   }
 
   private Delivery.TryLater later(Act act) throws IOException {
-    return assertInstanceOf(Delivery.TryLater.class, answerTo(act, PATIENT));
+    return assertInstanceOf(Delivery.TryLater.class, answerTo(act, PATIENT), act::toString);
+  }
+
+  private void notTaken(Act act) throws IOException {
+    assertFalse(later(act).mayHaveArrived(), act::toString);
+  }
+
+  /** It was sent, and nobody knows what became of it. */
+  private void mayHaveArrived(Act act) throws IOException {
+    assertTrue(later(act).mayHaveArrived(), act::toString);
   }
 
   private static void assertShowsNoSecret(Delivery delivery) {
@@ -109,7 +190,7 @@ public abstract class NotifierContract {
       assertInstanceOf(Delivery.Delivered.class, delivery);
       assertShowsNoSecret(delivery);
       assertEquals(1, http.requests().size());
-      assertEquals("/services/" + SECRET, http.requests().getFirst().target());
+      assertEquals(target(), http.requests().getFirst().target());
       assertTells(http.requests().getFirst(), PLAIN);
     }
   }
@@ -146,27 +227,122 @@ public abstract class NotifierContract {
   }
 
   @Test
-  void cutsWhatIsTooLongAndSaysSo() throws IOException {
-    var text = "\ud83d\udd25&\u6db2".repeat(15_000);
-    try (var http = ScriptedHttp.answering(success())) {
-      assertInstanceOf(Delivery.Delivered.class, deliver(notice("long", text), PATIENT, http));
-      var body = http.requests().getFirst().body();
-      var unmappable = (char) 0xfffd;
-      assertEquals(-1, body.indexOf(unmappable), "a character was cut in two");
-      longestBody()
-          .ifPresent(
-              limit -> {
-                assertTrue(body.length() <= limit, () -> body.length() + " characters");
-                assertTrue(body.length() > limit / 2, () -> body.length() + " characters");
-                assertTrue(body.contains("...") && body.contains("cut"), "does not say it was cut");
-              });
+  void cutsWhatIsTooLongBetweenCharactersAndLinksToTheWhole() throws IOException {
+    for (var unit : new String[] {"\ud83d\udd25&\u6db2", "x", "\"", "line\n", "<@_*"}) {
+      for (var title : List.of("long", unit.repeat(9_000).replace('\n', ' '))) {
+        var request = told(full(notice(title, unit.repeat(40_000 / unit.length())), false));
+        assertEquals(-1, request.body().indexOf(UNMAPPABLE), "a character was cut in two");
+        if (limit().isPresent()) {
+          int size = size(request);
+          assertTrue(size <= limit().getAsInt(), () -> unit + " gave " + size);
+          var shown = shown(request);
+          assertTrue(shown.contains("\u2026"), "does not say it was cut");
+          assertTrue(written(request).contains(WHOLE.toString()), shown);
+          assertTrue(written(request).contains(ACKNOWLEDGE.toString()), shown);
+        }
+      }
     }
   }
 
   @Test
+  void usesTheRoomThatThereIs() throws IOException {
+    if (limit().isPresent()) {
+      var request = told(full(notice("long", "x".repeat(40_000)), false));
+      assertTrue(size(request) > limit().getAsInt() / 2, () -> "only " + size(request));
+    }
+  }
+
+  @Test
+  void linksToTheWholeOnlyWhenItWasCut() throws IOException {
+    var request = told(full(PLAIN, false));
+    if (limit().isPresent()) {
+      assertFalse(shown(request).contains("\u2026"), shown(request));
+      assertFalse(shown(request).contains("Show all"), shown(request));
+    }
+    assertTrue(written(request).contains(ACKNOWLEDGE.toString()), written(request));
+    assertFalse(told(Message.of(PLAIN)).body().contains("cknowledge"));
+  }
+
+  @Test
+  void saysThatAMessageMayBeARepeat() throws IOException {
+    var once = shown(told(full(PLAIN, false)));
+    var again = shown(told(full(PLAIN, true)));
+    assertFalse(once.contains("epeat"), once);
+    assertTrue(
+        again.contains("Possible repeat: " + alike(PLAIN.title()))
+            || again.contains("\"repeat\":true"),
+        again);
+  }
+
+  @Test
+  void showsASumOfNotices() throws IOException {
+    var one = notice("PT water out > 29", "29.4 degC");
+    var sum =
+        new Notice(
+            "sum1",
+            NOW,
+            "Blue lab",
+            Notice.Kind.ALARM,
+            Severity.CRITICAL,
+            "3 alarms",
+            "water-out: PT water out\nflow: no flow\np1: pressure",
+            Optional.empty(),
+            Optional.empty(),
+            false);
+    var message =
+        new Message(
+            sum,
+            List.of(one, one, one),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty());
+    var shown = shown(told(message));
+    assertTrue(shown.contains("3 alarms"), shown);
+    assertTrue(shown.contains("flow: no flow"), shown);
+    assertTrue(shown.contains("3 notices from") || shown.contains("\"sum\":[{"), shown);
+  }
+
+  @Test
+  void callsNobodyWhateverAnInstrumentSays() throws IOException {
+    var evil =
+        "@everyone @here @channel @all <!channel> <!everyone> <@U123> <at user_id=\"all\">all</at>"
+            + " <font color=\"info\">fine</font> [click](http://evil)";
+    var message =
+        new Message(
+            notice(evil, evil),
+            List.of(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(new Message.TableRow(evil, evil)),
+            Optional.empty());
+    var written = written(told(message));
+    for (var danger : dangers()) {
+      assertFalse(written.contains(danger), () -> danger + " in " + written);
+    }
+  }
+
+  @Test
+  void breaksNoTitleIntoLines() throws IOException {
+    var shown = shown(told(Message.of(notice("first\r\nsecond\u2028third", "t"))));
+    assertTrue(
+        shown.contains("first second third") || shown.contains("first\\r\\nsecond\\u2028third"),
+        shown);
+  }
+
+  @Test
   void doesNotTakeAStatusForSuccess() throws IOException {
-    if (falseSuccess().isPresent()) {
-      later(falseSuccess().get());
+    for (var act : falseSuccesses()) {
+      notTaken(act);
+    }
+  }
+
+  @Test
+  void parksWhatTheServiceRefusesInItsOwnWords() throws IOException {
+    for (var act : forGood()) {
+      assertInstanceOf(Delivery.Refused.class, answerTo(act, PATIENT), act::toString);
     }
   }
 
@@ -203,6 +379,7 @@ public abstract class NotifierContract {
     for (int status : new int[] {429, 500, 502, 503, 504}) {
       var delivery = later(Act.respond(status, "rollup_error"));
       assertTrue(delivery.reason().contains(Integer.toString(status)), delivery::reason);
+      assertFalse(delivery.mayHaveArrived(), delivery::reason);
     }
   }
 
@@ -233,6 +410,7 @@ public abstract class NotifierContract {
     var delivery = notifier(url, PATIENT, () -> NOW).deliver(Message.of(PLAIN));
     var later = assertInstanceOf(Delivery.TryLater.class, delivery);
     assertTrue(later.reason().contains("connection refused"), later::reason);
+    assertFalse(later.mayHaveArrived());
     assertShowsNoSecret(later);
   }
 
@@ -243,6 +421,7 @@ public abstract class NotifierContract {
     var delivery = assertTimeoutPreemptively(TEST_LIMIT, () -> notifier.deliver(Message.of(PLAIN)));
     var later = assertInstanceOf(Delivery.TryLater.class, delivery);
     assertTrue(later.reason().contains("host not found"), later::reason);
+    assertFalse(later.mayHaveArrived());
     assertShowsNoSecret(later);
   }
 
@@ -250,6 +429,7 @@ public abstract class NotifierContract {
   void givesUpOnAServerThatSaysNothing() throws IOException {
     var later = assertInstanceOf(Delivery.TryLater.class, answerTo(new Act.Silence(), SHORT));
     assertTrue(later.reason().contains("no answer within 0.3 s"), later::reason);
+    assertTrue(later.mayHaveArrived(), "it was sent, and the service may have it");
   }
 
   @Test
@@ -263,7 +443,7 @@ public abstract class NotifierContract {
   void readsNoMoreThanItNeedsOfAnEndlessBody() throws IOException {
     later(new Act.EndlessBody(500));
     assertInstanceOf(Delivery.Refused.class, answerTo(new Act.EndlessBody(404), PATIENT));
-    if (falseSuccess().isPresent()) {
+    if (!falseSuccesses().isEmpty()) {
       later(new Act.EndlessBody(200));
     }
   }
@@ -281,9 +461,9 @@ public abstract class NotifierContract {
 
   @Test
   void triesLaterWhenTheConnectionBreaks() throws IOException {
-    later(new Act.Reset());
-    later(new Act.ResetInBody(200, "ok"));
-    later(new Act.ResetInBody(200, ""));
+    mayHaveArrived(new Act.Reset());
+    mayHaveArrived(new Act.ResetInBody(200, "ok"));
+    mayHaveArrived(new Act.ResetInBody(200, ""));
   }
 
   @Test
@@ -296,9 +476,19 @@ public abstract class NotifierContract {
 
   @Test
   void showsNoSecretThatTheServerSaysBack() throws IOException {
-    var echo = "Cannot POST /services/" + SECRET + " for T0SECRET%2FB1SECRET";
+    var echo = "Cannot POST " + target() + " for " + secret().replace("/", "%2F");
     assertInstanceOf(Delivery.Refused.class, answerTo(Act.respond(404, echo), PATIENT));
-    later(Act.respond(500, "x".repeat(190) + " " + SECRET));
+    later(Act.respond(500, "x".repeat(190) + " " + secret()));
+  }
+
+  @Test
+  void showsNoAddressOfAReceiverThatTheServerSaysBack() throws IOException {
+    for (int status : new int[] {404, 500}) {
+      try (var http = ScriptedHttp.answering(Act.respond(status, "no: " + ACKNOWLEDGE))) {
+        var delivery = deliver(full(PLAIN, false), PATIENT, http);
+        assertFalse(delivery.toString().contains("Zm9vYmFy"), delivery::toString);
+      }
+    }
   }
 
   @Test
