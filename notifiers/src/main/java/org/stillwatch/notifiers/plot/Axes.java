@@ -2,7 +2,6 @@ package org.stillwatch.notifiers.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.text.DateFormat;
 import java.text.FieldPosition;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
@@ -30,13 +29,14 @@ final class Axes {
   private Axes() {}
 
   static ValueAxis time(Curve curve, ZoneId zone) {
-    var axis = new DateAxis(zone.getId(), TimeZone.getTimeZone(zone), Locale.ROOT);
-    var span = Duration.between(curve.from(), curve.to());
-    // the date stands below each time, since a message is read on another day
-    DateFormat format =
-        new SimpleDateFormat(
-            span.compareTo(Duration.ofMinutes(5)) < 0 ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd HH:mm",
-            Locale.ROOT);
+    var first = curve.from().atZone(zone);
+    var last = curve.to().atZone(zone);
+    boolean oneDay = first.toLocalDate().equals(last.toLocalDate());
+    var times = Duration.between(first, last).toMinutes() < 5 ? "HH:mm:ss" : "HH:mm";
+    // the date stands at the axis too, since a message is read on another day
+    var date = oneDay ? first.toLocalDate().toString() : Integer.toString(first.getYear());
+    var axis = new DateAxis(date + ", " + zone.getId(), TimeZone.getTimeZone(zone), Locale.ROOT);
+    var format = new SimpleDateFormat(oneDay ? times : "MM-dd " + times, Locale.ROOT);
     format.setTimeZone(TimeZone.getTimeZone(zone));
     axis.setDateFormatOverride(format);
     if (curve.from().isBefore(curve.to())) {
