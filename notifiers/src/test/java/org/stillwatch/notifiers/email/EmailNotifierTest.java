@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.stillwatch.core.notice.Notifier;
 import org.stillwatch.core.notice.Secret;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.notifiers.TestKeys;
 import org.stillwatch.notifiers.email.EmailSettings.Security;
 
 /** What becomes of a letter when a mail server is not in the mood. */
@@ -180,6 +182,66 @@ class EmailNotifierTest {
                   .deliver(Message.of(notice("t", "t"))));
       assertTrue(later.reason().contains("does not offer STARTTLS"), later::reason);
       assertFalse(smtp.lines().stream().anyMatch(line -> line.startsWith("MAIL")));
+    }
+  }
+
+  @Test
+  void logsInOnlyWithinTlsAfterStarttls() throws IOException, GeneralSecurityException {
+    try (var smtp =
+        new ScriptedSmtp(
+            Map.of("EHLO", "250-lab\r\n250-STARTTLS\r\n250 AUTH PLAIN", "AUTH", "235 welcome"))) {
+      var notifier =
+          new EmailNotifier(
+              new EmailSettings(
+                  "127.0.0.1",
+                  Optional.of(smtp.port()),
+                  Optional.empty(),
+                  Optional.of("lab"),
+                  Optional.of(new Secret("SECRET1")),
+                  "blue@lab.example",
+                  List.of("anna@lab.example"),
+                  Optional.of(TestKeys.fingerprint()),
+                  Optional.empty(),
+                  Optional.empty()),
+              () -> Instant.EPOCH);
+      assertInstanceOf(Delivery.Delivered.class, notifier.deliver(Message.of(notice("t", "t"))));
+      var lines = smtp.lines();
+      int secured = lines.indexOf("(from here on within TLS)");
+      var before = lines.subList(0, secured);
+      assertTrue(before.stream().noneMatch(line -> line.startsWith("AUTH")), before::toString);
+      assertTrue(before.stream().noneMatch(line -> line.startsWith("MAIL")), before::toString);
+      assertTrue(
+          lines.subList(secured, lines.size()).stream()
+              .anyMatch(line -> line.startsWith("AUTH PLAIN")));
+    }
+  }
+
+  @Test
+  void parksALoginThatIsRefusedForGoodAndShowsNoPassword()
+      throws IOException, GeneralSecurityException {
+    for (var reply : List.of("535 5.7.8 SECRET1 is wrong", "454 4.7.0 try later")) {
+      try (var smtp =
+          new ScriptedSmtp(
+              Map.of("EHLO", "250-lab\r\n250-STARTTLS\r\n250 AUTH PLAIN", "AUTH", reply))) {
+        var notifier =
+            new EmailNotifier(
+                new EmailSettings(
+                    "127.0.0.1",
+                    Optional.of(smtp.port()),
+                    Optional.empty(),
+                    Optional.of("lab"),
+                    Optional.of(new Secret("SECRET1")),
+                    "blue@lab.example",
+                    List.of("anna@lab.example"),
+                    Optional.of(TestKeys.fingerprint()),
+                    Optional.empty(),
+                    Optional.empty()),
+                () -> Instant.EPOCH);
+        var delivery = notifier.deliver(Message.of(notice("t", "t")));
+        assertEquals(reply.startsWith("535"), delivery instanceof Delivery.Refused);
+        assertEquals(reply.startsWith("454"), delivery instanceof Delivery.TryLater);
+        assertFalse(delivery.toString().contains("SECRET1"), delivery::toString);
+      }
     }
   }
 

@@ -15,11 +15,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +26,7 @@ import org.stillwatch.core.notice.Delivery;
 import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.Secret;
 import org.stillwatch.notifiers.Samples;
+import org.stillwatch.notifiers.TestKeys;
 import org.stillwatch.notifiers.email.EmailSettings.Security;
 
 /** Letters as a real mail server gets them, over real TLS. */
@@ -53,17 +51,6 @@ class LetterTest {
   @AfterEach
   void stop() {
     mail.stop();
-  }
-
-  private static String fingerprint() throws IOException, GeneralSecurityException {
-    var keys = KeyStore.getInstance("PKCS12");
-    try (var in = LetterTest.class.getResourceAsStream("/greenmail.p12")) {
-      keys.load(in, "changeit".toCharArray());
-    }
-    var certificate = keys.getCertificate(keys.aliases().nextElement());
-    return HexFormat.ofDelimiter(":")
-        .withUpperCase()
-        .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
   }
 
   private Delivery send(
@@ -98,7 +85,7 @@ class LetterTest {
     var message = Message.of(EmailNotifierTest.notice("t", "t"));
     assertInstanceOf(
         Delivery.Delivered.class,
-        send(Security.TLS, Optional.of(fingerprint()), "SECRET1", message));
+        send(Security.TLS, Optional.of(TestKeys.fingerprint()), "SECRET1", message));
     assertEquals(1, mail.getReceivedMessages().length);
   }
 
@@ -121,7 +108,7 @@ class LetterTest {
     var refused =
         assertInstanceOf(
             Delivery.Refused.class,
-            send(Security.TLS, Optional.of(fingerprint()), "SECRET2", message));
+            send(Security.TLS, Optional.of(TestKeys.fingerprint()), "SECRET2", message));
     assertTrue(refused.reason().contains("535"), refused::reason);
     assertFalse(refused.reason().contains("SECRET2"), refused::reason);
   }

@@ -7,11 +7,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLSocket;
+import org.stillwatch.notifiers.TestKeys;
 
 /**
  * A mail server on 127.0.0.1 that says what its script says: an answer for each word of RFC 5321
@@ -60,9 +63,9 @@ final class ScriptedSmtp implements AutoCloseable {
     }
   }
 
-  private void converse(Socket socket) throws IOException {
-    var in =
-        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+  private void converse(Socket plain) throws IOException {
+    var socket = plain;
+    var in = reader(socket);
     boolean more = reply(socket, "greeting", "220 lab ESMTP");
     boolean data = false;
     while (more) {
@@ -89,9 +92,38 @@ final class ScriptedSmtp implements AutoCloseable {
               data = script.getOrDefault("DATA", "354").startsWith("354");
               yield reply(socket, "DATA", "354 go on");
             }
+            case "STARTTLS" -> {
+              more = reply(socket, "STARTTLS", "220 go on");
+              socket = secured(socket);
+              in = reader(socket);
+              synchronized (lines) {
+                lines.add("(from here on within TLS)");
+              }
+              yield more;
+            }
             case "QUIT" -> reply(socket, "QUIT", "221 bye");
             default -> reply(socket, word, "250 ok");
           };
+    }
+  }
+
+  private static BufferedReader reader(Socket socket) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  private static Socket secured(Socket plain) throws IOException {
+    try {
+      var secured =
+          (SSLSocket)
+              TestKeys.server()
+                  .getSocketFactory()
+                  .createSocket(plain, "lab", plain.getPort(), true);
+      secured.setUseClientMode(false);
+      secured.startHandshake();
+      return secured;
+    } catch (GeneralSecurityException noKeys) {
+      throw new IOException(noKeys);
     }
   }
 

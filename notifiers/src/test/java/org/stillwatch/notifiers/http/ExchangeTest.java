@@ -11,19 +11,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Secret;
 import org.stillwatch.core.notice.Severity;
+import org.stillwatch.notifiers.TestKeys;
 import org.stillwatch.testkit.ScriptedHttp;
 import org.stillwatch.testkit.ScriptedHttp.Act;
 
@@ -95,17 +93,8 @@ class ExchangeTest {
   @Test
   void nothingArrivedAtAServerWhoseCertificateIsNotTrusted()
       throws IOException, GeneralSecurityException {
-    var keys = KeyStore.getInstance("PKCS12");
-    var password = "changeit".toCharArray();
-    try (var in = ExchangeTest.class.getResourceAsStream("/greenmail.p12")) {
-      keys.load(in, password);
-    }
-    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, password);
-    var context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
     var server =
-        context
+        TestKeys.server()
             .getServerSocketFactory()
             .createServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
     var answer =
