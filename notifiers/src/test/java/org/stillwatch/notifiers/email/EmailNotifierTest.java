@@ -246,6 +246,34 @@ class EmailNotifierTest {
   }
 
   @Test
+  void trustsNoOtherCertificate() throws IOException {
+    for (var pin : List.of(Optional.<String>empty(), Optional.of("ab".repeat(32)))) {
+      try (var smtp = new ScriptedSmtp(Map.of("EHLO", "250-lab\r\n250 STARTTLS"))) {
+        var notifier =
+            new EmailNotifier(
+                new EmailSettings(
+                    "127.0.0.1",
+                    Optional.of(smtp.port()),
+                    Optional.empty(),
+                    Optional.of("lab"),
+                    Optional.of(new Secret("SECRET1")),
+                    "blue@lab.example",
+                    List.of("anna@lab.example"),
+                    pin,
+                    Optional.empty(),
+                    Optional.empty()),
+                () -> Instant.EPOCH);
+        var later =
+            assertInstanceOf(
+                Delivery.TryLater.class, notifier.deliver(Message.of(notice("t", "t"))));
+        assertTrue(later.reason().contains("no secure connection"), later::reason);
+        assertFalse(later.mayHaveArrived());
+        assertTrue(smtp.lines().stream().noneMatch(line -> line.startsWith("AUTH")));
+      }
+    }
+  }
+
+  @Test
   void letsNoTextAddALineToTheHead() throws IOException {
     try (var smtp = new ScriptedSmtp(Map.of())) {
       var evil = "a\r\nBcc: everyone@lab.example\r\n\r\n.\r\nMAIL FROM:<x@y>\u2028X: y";

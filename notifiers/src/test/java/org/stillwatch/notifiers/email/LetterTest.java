@@ -90,18 +90,6 @@ class LetterTest {
   }
 
   @Test
-  void trustsNoOtherCertificate() {
-    var message = Message.of(EmailNotifierTest.notice("t", "t"));
-    for (var pin : List.of(Optional.<String>empty(), Optional.of("ab".repeat(32)))) {
-      var later =
-          assertInstanceOf(Delivery.TryLater.class, send(Security.TLS, pin, "SECRET1", message));
-      assertTrue(later.reason().contains("no secure connection"), later::reason);
-      assertFalse(later.mayHaveArrived());
-    }
-    assertEquals(0, mail.getReceivedMessages().length);
-  }
-
-  @Test
   void parksAMessageWhenTheLoginIsWrongAndShowsNoPassword()
       throws IOException, GeneralSecurityException {
     var message = Message.of(EmailNotifierTest.notice("t", "t"));
