@@ -71,6 +71,16 @@ public record Outgoing(
     body.writeBytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A plain text that belongs to no notice. */
+  public static Outgoing text(String text) {
+    return new Outgoing(
+        "text/plain; charset=utf-8",
+        text.getBytes(StandardCharsets.UTF_8),
+        Map.of(),
+        "",
+        List.of());
+  }
+
   public Outgoing withQuery(String added) {
     return new Outgoing(type, body, headers, added, hidden);
   }
