@@ -56,7 +56,8 @@ final class RunCommand implements Callable<Integer> {
     try (var stopping = new Stopping();
         var running =
             StationProcess.start(
-                Assembly.plan(station, LinkKey.of(option.dataFolder(station))),
+                Assembly.plan(
+                    station, option.dataFolder(station), LinkKey.of(option.dataFolder(station))),
                 option.dataFolder(station),
                 settings)) {
       var say = new Saying(line.getOut(), json);

@@ -17,6 +17,7 @@ import org.stillwatch.core.condition.Side;
 import org.stillwatch.core.instrument.InstrumentKind;
 import org.stillwatch.core.instrument.Site;
 import org.stillwatch.core.notice.NotifierKind;
+import org.stillwatch.core.notice.Secret;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.ChannelPattern;
@@ -37,6 +38,9 @@ public record StationFile(
     Map<String, PersonKeys> people,
     Map<String, OnCallKeys> onCall,
     List<MaintenanceKeys> maintenance,
+    List<PingKeys> pings,
+    List<PeerKeys> peers,
+    List<DrillKeys> drills,
     List<NotifierEntry<?>> notifiers) {
 
   /** {@code station:}. */
@@ -144,6 +148,16 @@ public record StationFile(
   /** One of {@code people:}. */
   public record PersonKeys(List<String> notifiers) {}
 
+  /** One of {@code pings:}. */
+  public record PingKeys(Optional<String> name, Secret url, Optional<Duration> every) {}
+
+  /** One of {@code peers:}. */
+  public record PeerKeys(String name, URI url, Optional<Duration> within) {}
+
+  /** One of {@code drills:}. */
+  public record DrillKeys(
+      String name, String at, Optional<Duration> within, List<String> escalate) {}
+
   /** One of {@code on-call:}. */
   public record OnCallKeys(
       List<String> people, LocalDateTime from, Optional<Duration> every, List<SwapKeys> swaps) {}
@@ -175,5 +189,8 @@ public record StationFile(
       List<RouteKeys> routes,
       Map<String, PersonKeys> people,
       Map<String, OnCallKeys> onCall,
-      List<MaintenanceKeys> maintenance) {}
+      List<MaintenanceKeys> maintenance,
+      List<PingKeys> pings,
+      List<PeerKeys> peers,
+      List<DrillKeys> drills) {}
 }

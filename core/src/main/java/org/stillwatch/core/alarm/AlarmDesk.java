@@ -1,5 +1,6 @@
 package org.stillwatch.core.alarm;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -271,6 +272,15 @@ final class AlarmDesk {
       var steps = new HashSet<>(alarm.escalated());
       steps.add(step);
       put(alarm.escalatedBy(steps));
+    }
+  }
+
+  /** The wall clock was set: what was told lies as far back as before. */
+  void clockSet(Duration by) {
+    for (var alarm : List.copyOf(alarms.values())) {
+      if (alarm.telling() == Alarm.Told.TOLD && alarm.acknowledged().isEmpty()) {
+        alarm.toldAt().ifPresent(at -> put(alarm.told(at.plus(by))));
+      }
     }
   }
 

@@ -453,6 +453,23 @@ public final class Watch {
     return desk.shelves();
   }
 
+  /** Drops an alarm without a word. */
+  public void withdraw(String key) {
+    desk.withdraw(key);
+  }
+
+  /** The wall clock was set: ages and waiting times go on as if it had not been. */
+  public void clockSet(Duration by) {
+    channels.values().forEach(watch -> watch.clockSet(by));
+    desk.clockSet(by);
+    timers.clockSet(by);
+    judged = Instant.MIN;
+    if (by.isNegative()) {
+      clock = Instant.MIN;
+      recent.clear();
+    }
+  }
+
   /** Tells someone else that nobody has acknowledged an alarm; each step is taken once. */
   public Notice escalate(AlarmView alarm, String step, Duration waited, Instant now) {
     desk.escalated(alarm.key(), step);

@@ -139,7 +139,8 @@ class AlarmModelTest {
         done = true;
       } catch (IllegalArgumentException e) {
         done = false;
-        expected.acknowledged.ifPresent(by -> assertTrue(String.valueOf(e.getMessage()).endsWith("by " + by)));
+        expected.acknowledged.ifPresent(
+            by -> assertTrue(String.valueOf(e.getMessage()).endsWith("by " + by)));
       }
       assertEquals(possible, done, () -> "acknowledged by two, or by none: " + history);
       if (done) {
