@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  */
 public final class Switchboard {
 
+  /** The days and nights of a week: nothing is held longer, whatever the station file says. */
+  private static final int QUIET_IN_A_ROW = 14;
+
   private final List<Route> routes;
   private final Map<String, Person> people;
   private final Map<String, OnCall> onCall;
@@ -113,7 +116,25 @@ public final class Switchboard {
         .toList();
   }
 
+  /** When a notice that is told now on this route reaches people. */
+  public Instant reaches(Route route, Severity severity, Instant now) {
+    return held(route, severity, now).orElse(now);
+  }
+
+  /** Quiet hours that follow one another are one quiet time. */
   private Optional<Instant> held(Route route, Severity severity, Instant now) {
+    var until = quietUntil(route, severity, now);
+    for (int i = 0; i < QUIET_IN_A_ROW && until.isPresent(); i++) {
+      var next = quietUntil(route, severity, until.get());
+      if (next.isEmpty()) {
+        return until;
+      }
+      until = next;
+    }
+    return until;
+  }
+
+  private Optional<Instant> quietUntil(Route route, Severity severity, Instant now) {
     return route.quiet().stream()
         .flatMap(hours -> hours.heldUntil(severity, now, zone).stream())
         .max(Instant::compareTo);

@@ -81,24 +81,26 @@ final class CallDesk {
   private void escalate(AlarmView alarm, Instant now) {
     for (var drill : drills) {
       if (alarm.key().equals(DRILL + drill.name())) {
-        escalate(alarm, DRILL + drill.name(), drill.within(), drill.escalate(), now);
+        var asked = alarm.toldAt().orElse(now);
+        escalate(alarm, asked, DRILL + drill.name(), drill.within(), drill.escalate(), now);
         return;
       }
     }
     for (var route : switchboard.routes()) {
       if (route.takes(alarm.severity())) {
+        // nobody can acknowledge what is held until morning
+        var told = switchboard.reaches(route, alarm.severity(), alarm.toldAt().orElse(now));
         for (int i = 0; i < route.escalate().size(); i++) {
           var step = route.escalate().get(i);
-          escalate(alarm, route.name() + "#" + (i + 1), step.after(), step.to(), now);
+          escalate(alarm, told, route.name() + "#" + (i + 1), step.after(), step.to(), now);
         }
       }
     }
   }
 
   private void escalate(
-      AlarmView alarm, String step, Duration after, List<String> to, Instant now) {
-    if (alarm.escalated().contains(step)
-        || alarm.toldAt().filter(at -> !at.plus(after).isAfter(now)).isEmpty()) {
+      AlarmView alarm, Instant told, String step, Duration after, List<String> to, Instant now) {
+    if (alarm.escalated().contains(step) || told.plus(after).isAfter(now)) {
       return;
     }
     var notice = watch.escalate(alarm, step, after, now);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import org.stillwatch.core.condition.Side;
 import org.stillwatch.core.notice.Addressee;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Person;
+import org.stillwatch.core.notice.QuietHours;
 import org.stillwatch.core.notice.Route;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.notice.Switchboard;
@@ -166,6 +168,30 @@ final class CallDeskTest {
     pass(Duration.ofHours(5));
     assertEquals("Not acknowledged for 20 min: water hot -> [boss-phone]", calls.getLast());
     assertEquals(3, calls.size());
+  }
+
+  @Test
+  void nobodyIsCalledForWhatIsHeldSinceItIsQuietBeforePeopleCouldAnswer() {
+    var quiet =
+        new QuietHours(LocalTime.of(9, 0), LocalTime.of(12, 0), Severity.CRITICAL, Set.of());
+    var team = BOARD.routes().getFirst();
+    var route =
+        new Route(
+            "team", team.to(), team.severity(), List.of(quiet), team.escalate(), team.backup());
+    desk =
+        new CallDesk(
+            "Blue lab",
+            watch,
+            new Switchboard(List.of(route), List.of(), List.of(), ZoneOffset.UTC),
+            List.of(),
+            states,
+            new Clerk());
+    row(20);
+    row(30);
+    pass(Duration.ofMinutes(129));
+    assertEquals(List.of("water hot"), calls, "nine minutes after noon");
+    pass(Duration.ofMinutes(1));
+    assertEquals("Not acknowledged for 10 min: water hot -> [anna]", calls.getLast());
   }
 
   @Test
