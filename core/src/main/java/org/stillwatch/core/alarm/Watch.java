@@ -38,6 +38,7 @@ import org.stillwatch.core.store.StoredSnapshot;
 public final class Watch {
 
   private static final long JUDGED = 10;
+  private static final String JUDGED_UP_TO = "judged";
 
   private final RuleBook book;
   private final Telling telling;
@@ -53,8 +54,8 @@ public final class Watch {
   private final Map<String, String> changes = new HashMap<>();
   private Instant clock = Instant.MIN;
 
-  /** Up to when what changes by time alone was judged. */
-  private Instant judged = Instant.MIN;
+  /** Up to when what changes by time alone was judged; kept, so that no time is left out. */
+  private Instant judged;
 
   /** Alarms that were kept and whose cause is no more, to be told at the first step. */
   private final List<Alarm> withdrawn = new ArrayList<>();
@@ -65,6 +66,8 @@ public final class Watch {
   public Watch(RuleBook book, Map<String, String> restored) {
     this.book = book;
     this.restored = Map.copyOf(restored);
+    this.judged =
+        Optional.ofNullable(restored.get(JUDGED_UP_TO)).map(Instant::parse).orElse(Instant.MIN);
     this.telling = new Telling(book);
     this.timers = new Timers(book, restored, changes::put);
     this.desk = new AlarmDesk(book.maintenance(), restored, changes::put);
@@ -103,7 +106,8 @@ public final class Watch {
 
   /** What conditions may ask, at the time of the step. */
   private final class Known implements Facts {
-    private Instant now = Instant.MIN;
+    /** Before any row: a time from which windows can be counted back. */
+    private Instant now = Instant.EPOCH;
 
     @Override
     public Instant now() {
@@ -141,6 +145,9 @@ public final class Watch {
       if (watch != null) {
         watch.take(reading, reading.time());
         silences.restore(watch, restored);
+        if (reading.time().isAfter(facts.now)) {
+          facts.now = reading.time();
+        }
       }
     }
     silences.restored();
@@ -288,7 +295,8 @@ public final class Watch {
       var nextSilent = silent.isEmpty() ? Instant.MAX : silent.firstKey();
       var nextUnknown = unknown.isEmpty() ? Instant.MAX : unknown.firstKey();
       var nextTimer = withTimers ? timers.nextDue() : Instant.MAX;
-      var nextJudged = nextJudged(now);
+      // while rows that belong to this time are still to come, the facts are not those of the time
+      var nextJudged = withTimers ? nextJudged(now) : Instant.MAX;
       var next =
           Stream.of(nextSilent, nextUnknown, nextTimer, nextJudged)
               .min(Comparator.naturalOrder())
@@ -303,7 +311,7 @@ public final class Watch {
       } else if (next.equals(nextTimer)) {
         takeSnapshot(timers.pollDue(), effects);
       } else {
-        judged = nextJudged;
+        judged(nextJudged);
         facts.now = nextJudged;
         rules.tick(effects);
       }
@@ -319,9 +327,14 @@ public final class Watch {
       return Instant.MAX;
     }
     if (judged.equals(Instant.MIN)) {
-      judged = Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), JUDGED) * JUDGED);
+      judged(Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), JUDGED) * JUDGED));
     }
     return judged.plusSeconds(JUDGED);
+  }
+
+  private void judged(Instant upTo) {
+    judged = upTo;
+    changes.put(JUDGED_UP_TO, upTo.toString());
   }
 
   private void tellWithdrawn(Instant now, List<Effect> effects) {

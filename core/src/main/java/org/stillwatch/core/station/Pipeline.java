@@ -2,6 +2,7 @@ package org.stillwatch.core.station;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -58,6 +59,9 @@ public final class Pipeline {
   /** A mode lasts until someone changes it. */
   private static final Duration FOR_EVER = Duration.ofDays(3650);
 
+  /** No condition depends on what was before. */
+  private static final Duration FAR_BACK = Duration.ofDays(366);
+
   private static final Duration GROUP = Duration.ofSeconds(1);
   private static final Duration LATE = Duration.ofMinutes(5);
   private static final int LARGE = 20_000;
@@ -110,19 +114,7 @@ public final class Pipeline {
     watch.restore(
         store.channels().stream().filter(c -> isOurs(c.id(), ids)).toList(),
         store.latest().stream().filter(r -> isOurs(r.channel(), ids)).toList());
-    watch
-        .looksBack()
-        .forEach(
-            (id, length) ->
-                watch
-                    .newest(id)
-                    .ifPresent(
-                        last ->
-                            store.read(
-                                id,
-                                last.minus(length).minus(length),
-                                last.plusNanos(1),
-                                watch::remember)));
+    watch.looksBack().forEach(this::remember);
     if (!book.modes().isEmpty()) {
       var channel = modeChannel(book.modes());
       pending.channels(List.of(channel));
@@ -148,6 +140,24 @@ public final class Pipeline {
     public void state(String key, String text) {
       pending.states(Map.of(key, text));
     }
+  }
+
+  /** Reads back what a window holds, and the last reading before it, however long ago that was. */
+  private void remember(ChannelId channel, Duration length) {
+    var newest = watch.newest(channel);
+    if (newest.isEmpty()) {
+      return;
+    }
+    var begin = newest.get().minus(length);
+    var found = new ArrayList<Reading>();
+    var back = length;
+    do {
+      found.clear();
+      store.read(channel, begin.minus(back), newest.get().plusNanos(1), found::add);
+      back = back.multipliedBy(2);
+    } while ((found.isEmpty() || found.getFirst().time().isAfter(begin))
+        && back.compareTo(FAR_BACK) < 0);
+    found.forEach(watch::remember);
   }
 
   private boolean isOurs(ChannelId channel, Set<String> ids) {
