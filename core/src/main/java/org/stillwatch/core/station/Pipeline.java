@@ -263,6 +263,10 @@ public final class Pipeline {
     var next = record.after(turn, now);
     if (next.mustTell(now)) {
       var notice = next.notice(book.station(), now);
+      if (!next.isWell()) {
+        // it got worse than what people know: another alarm takes the place of that one
+        watch.withdraw(next.key());
+      }
       var told = next.isWell() ? watch.clear(next.key(), notice) : watch.raise(next.key(), notice);
       told.ifPresent(each -> tell(each, now));
       pending.states(watch.takeChanges());
