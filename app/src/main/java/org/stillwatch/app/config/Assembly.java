@@ -6,16 +6,12 @@ import java.util.HashMap;
 import java.util.Optional;
 import org.stillwatch.app.config.StationFile.InstrumentEntry;
 import org.stillwatch.app.config.StationFile.NotifierEntry;
-import org.stillwatch.core.alarm.Edge;
-import org.stillwatch.core.alarm.Rule;
 import org.stillwatch.core.alarm.RuleBook;
 import org.stillwatch.core.alarm.ScheduledSnapshot;
 import org.stillwatch.core.alarm.SnapshotSet;
-import org.stillwatch.core.condition.Side;
 import org.stillwatch.core.instrument.Instrument;
 import org.stillwatch.core.notice.Notifier;
 import org.stillwatch.core.notice.Severity;
-import org.stillwatch.core.reading.Quantity;
 import org.stillwatch.core.station.AckLinks;
 import org.stillwatch.core.station.StationPlan;
 
@@ -36,7 +32,7 @@ public final class Assembly {
     return new RuleBook(
         file.station().name(),
         zone,
-        file.rules().stream().map(Assembly::rule).toList(),
+        Rules.rules(file.rules()),
         file.snapshots().entrySet().stream()
             .map(entry -> new SnapshotSet(entry.getKey(), entry.getValue()))
             .toList(),
@@ -51,36 +47,9 @@ public final class Assembly {
                         keys.severity().orElse(Severity.INFO)))
             .toList(),
         stale,
-        Calls.maintenance(file));
-  }
-
-  private static Rule rule(StationFile.RuleKeys keys) {
-    return new Rule(
-        keys.name(),
-        keys.channel(),
-        keys.low().map(low -> edge(low.below(), low.say(), low.severity(), low.snapshot())),
-        keys.high().map(high -> edge(high.above(), high.say(), high.severity(), high.snapshot())),
-        keys.initially().orElse(Side.UNKNOWN),
-        keys.hold().orElse(Duration.ZERO),
-        keys.unknownAfter(),
-        keys.latch().orElse(false));
-  }
-
-  /** An edge that says something is a warning unless said otherwise; else it is info. */
-  private static Edge edge(
-      Quantity limit,
-      Optional<String> say,
-      Optional<Severity> severity,
-      Optional<StationFile.SnapshotKeys> snapshot) {
-    var words = say.filter(text -> !text.isBlank());
-    return new Edge(
-        limit,
-        words,
-        severity.orElse(words.isPresent() ? Severity.WARNING : Severity.INFO),
-        snapshot.map(
-            keys ->
-                new Edge.SnapshotAfter(
-                    keys.set(), keys.after().orElse(Duration.ZERO), keys.label())));
+        Calls.maintenance(file),
+        file.derived(),
+        file.station().modes());
   }
 
   /** Opens the instrument of an entry, without touching the device yet. */

@@ -26,10 +26,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stillwatch.app.config.Source.Place;
 import org.stillwatch.app.config.Source.Value;
+import org.stillwatch.core.condition.Condition;
+import org.stillwatch.core.condition.Expression;
 import org.stillwatch.core.notice.Secret;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.ChannelPattern;
+import org.stillwatch.core.reading.NearMiss;
 import org.stillwatch.core.reading.Quantity;
+import org.stillwatch.core.reading.Unit;
 
 /**
  * Binds a tree of values to records: a component {@code timeFormat} is the key {@code time-format}.
@@ -47,15 +51,24 @@ final class Binder {
   private final Map<String, Place> places = new HashMap<>();
   private final Map<Class<?>, Function<String, Object>> scalars = new HashMap<>();
 
+  /** What takes a value of any shape, gives null after a problem, and tells it itself. */
+  private final Map<Class<?>, Function<Value, @Nullable Object>> trees = new HashMap<>();
+
+  private final Conditions conditions;
+
   Binder(Source source, Secrets secrets, Path base) {
     this.source = source;
     this.secrets = secrets;
     this.base = base;
+    this.conditions = new Conditions(source);
+    trees.put(Condition.class, conditions::condition);
+    trees.put(Expression.class, conditions::expression);
     scalars.put(String.class, text -> text);
     scalars.put(Secret.class, Secret::new);
     scalars.put(Path.class, text -> base.resolve(text).normalize());
     scalars.put(Duration.class, Durations::parse);
     scalars.put(Quantity.class, Quantity::parse);
+    scalars.put(Unit.class, Unit::of);
     scalars.put(ChannelId.class, ChannelId::new);
     scalars.put(ChannelPattern.class, ChannelPattern::new);
     scalars.put(ZoneId.class, Binder::zone);
@@ -68,6 +81,11 @@ final class Binder {
     scalars.put(Integer.class, Binder::whole);
     scalars.put(double.class, Binder::number);
     scalars.put(Double.class, Binder::number);
+  }
+
+  /** The conditions and expressions that were bound so far. */
+  Conditions conditions() {
+    return conditions;
   }
 
   /** Where the value of this path stands, or the nearest path above it. */
@@ -163,30 +181,7 @@ final class Binder {
 
   /** Which of the words was probably meant, or all of them. */
   static String nearest(String word, List<String> words) {
-    var best = words.stream().min((a, b) -> Integer.compare(distance(word, a), distance(word, b)));
-    if (best.isEmpty()) {
-      return "there are none";
-    }
-    if (distance(word, best.get()) <= (word.length() < 4 ? 1 : Math.max(2, word.length() / 3))) {
-      return "did you mean '" + best.get() + "'?";
-    }
-    return "expected " + words.stream().sorted().collect(Collectors.joining(", "));
-  }
-
-  /** Edit distance after Levenshtein. */
-  private static int distance(String a, String b) {
-    var last = new int[b.length() + 1];
-    Arrays.setAll(last, i -> i);
-    for (int i = 1; i <= a.length(); i++) {
-      var next = new int[b.length() + 1];
-      next[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        next[j] = Math.min(change, 1 + Math.min(last[j], next[j - 1]));
-      }
-      last = next;
-    }
-    return last[b.length()];
+    return NearMiss.of(word, words);
   }
 
   private static String keysOf(Class<? extends Record> type) {
@@ -226,6 +221,10 @@ final class Binder {
       };
     }
     var plain = (Class<?>) type;
+    var tree = trees.get(plain);
+    if (tree != null) {
+      return tree.apply(value);
+    }
     if (plain.isRecord() && !scalars.containsKey(plain)) {
       return bind(value, plain.asSubclass(Record.class), path, Set.of()).orElse(null);
     }

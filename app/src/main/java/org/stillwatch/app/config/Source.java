@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -39,7 +40,21 @@ final class Source {
   sealed interface Value {
     Place place();
 
-    record Scalar(String text, Place place) implements Value {}
+    /**
+     * One value.
+     *
+     * @param inset how many columns after {@code place} its text begins: 1 after a quote; empty
+     *     when the text is not as it stands on the line (escapes, blocks, several lines)
+     */
+    record Scalar(String text, Place place, OptionalInt inset) implements Value {
+
+      /** The place of a column of its text, from 1; that of the value where it cannot be told. */
+      Place at(int column) {
+        return inset.isEmpty()
+            ? place
+            : new Place(place.file(), place.line(), place.column() + inset.getAsInt() + column - 1);
+      }
+    }
 
     record Items(List<Value> values, Place place) implements Value {}
 
@@ -188,7 +203,7 @@ final class Source {
       case ScalarNode scalar ->
           scalar.getTag().getValue().endsWith(":null")
               ? new Value.Nothing(place)
-              : new Value.Scalar(scalar.getValue(), place);
+              : new Value.Scalar(scalar.getValue(), place, inset(scalar));
       case SequenceNode sequence ->
           new Value.Items(
               sequence.getValue().stream().map(child -> value(file, child)).toList(), place);
@@ -211,6 +226,21 @@ final class Source {
         problem(place, "anchors and aliases are not used in station files");
         yield new Value.Nothing(place);
       }
+    };
+  }
+
+  /** Known when the value takes as many columns as its text, with or without quotes. */
+  private static OptionalInt inset(ScalarNode scalar) {
+    var start = scalar.getStartMark();
+    var end = scalar.getEndMark();
+    if (start.isEmpty() || end.isEmpty() || start.get().getLine() != end.get().getLine()) {
+      return OptionalInt.empty();
+    }
+    int quotes = end.get().getColumn() - start.get().getColumn() - scalar.getValue().length();
+    return switch (scalar.getScalarStyle()) {
+      case PLAIN -> quotes == 0 ? OptionalInt.of(0) : OptionalInt.empty();
+      case SINGLE_QUOTED, DOUBLE_QUOTED -> quotes == 2 ? OptionalInt.of(1) : OptionalInt.empty();
+      default -> OptionalInt.empty();
     };
   }
 

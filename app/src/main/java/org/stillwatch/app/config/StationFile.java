@@ -10,6 +10,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.stillwatch.core.condition.Condition;
+import org.stillwatch.core.condition.Derivation;
+import org.stillwatch.core.condition.Expression;
 import org.stillwatch.core.condition.Side;
 import org.stillwatch.core.instrument.InstrumentKind;
 import org.stillwatch.core.instrument.Site;
@@ -18,6 +21,7 @@ import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.ChannelPattern;
 import org.stillwatch.core.reading.Quantity;
+import org.stillwatch.core.reading.Unit;
 
 /** A station file, bound and checked. */
 public record StationFile(
@@ -25,6 +29,7 @@ public record StationFile(
     StationKeys station,
     WebKeys web,
     List<InstrumentEntry<?>> instruments,
+    List<Derivation> derived,
     Map<String, List<ChannelPattern>> snapshots,
     List<ScheduleKeys> schedules,
     List<RuleKeys> rules,
@@ -35,7 +40,7 @@ public record StationFile(
     List<NotifierEntry<?>> notifiers) {
 
   /** {@code station:}. */
-  public record StationKeys(String name, ZoneId zone, Optional<Path> data) {}
+  public record StationKeys(String name, ZoneId zone, Optional<Path> data, List<String> modes) {}
 
   /** {@code web:}. */
   public record WebKeys(Optional<Integer> port, Optional<String> bind, Optional<URI> publicUrl) {
@@ -71,6 +76,9 @@ public record StationFile(
   /** {@code attach:} of a notifier. */
   public record AttachKeys(Optional<Duration> plot, Optional<String> table) {}
 
+  /** One of {@code derived:}, by the id of its channel. */
+  record DerivedKeys(Expression expression, Optional<Unit> unit, Optional<String> label) {}
+
   /** One of {@code schedules:}. */
   public record ScheduleKeys(
       String snapshot,
@@ -82,13 +90,23 @@ public record StationFile(
   /** One of {@code rules:}. */
   public record RuleKeys(
       String name,
-      ChannelId channel,
+      Optional<ChannelId> channel,
+      Optional<Condition> when,
+      @Named("while") Optional<Condition> during,
+      Optional<String> say,
+      Optional<Severity> severity,
+      Optional<SnapshotKeys> snapshot,
+      Optional<ClearKeys> clear,
       Optional<LowKeys> low,
       Optional<HighKeys> high,
       Optional<Side> initially,
       Optional<Duration> hold,
       Optional<Duration> unknownAfter,
       Optional<Boolean> latch) {}
+
+  /** {@code clear:} of a rule with a condition: what to do when it is over. */
+  public record ClearKeys(
+      Optional<String> say, Optional<Severity> severity, Optional<SnapshotKeys> snapshot) {}
 
   /** {@code low:} of a rule. */
   public record LowKeys(
@@ -150,6 +168,7 @@ public record StationFile(
   record Sections(
       StationKeys station,
       Optional<WebKeys> web,
+      Map<String, DerivedKeys> derived,
       Map<String, List<ChannelPattern>> snapshots,
       List<ScheduleKeys> schedules,
       List<RuleKeys> rules,

@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,12 +19,12 @@ import org.stillwatch.app.config.StationFile.CommonKeys;
 import org.stillwatch.app.config.StationFile.InstrumentEntry;
 import org.stillwatch.app.config.StationFile.NotifierEntry;
 import org.stillwatch.app.config.StationFile.Sections;
+import org.stillwatch.core.condition.Derivation;
 import org.stillwatch.core.instrument.InstrumentKind;
 import org.stillwatch.core.instrument.Site;
 import org.stillwatch.core.notice.NotifierKind;
 import org.stillwatch.core.reading.ChannelId;
-import org.stillwatch.core.reading.Quantity;
-import org.stillwatch.core.reading.Unit;
+import org.stillwatch.core.station.Pipeline;
 
 /**
  * Reads a station file and checks it as far as that goes without opening anything: keys, units,
@@ -132,6 +131,7 @@ public final class StationReader {
                               new StationFile.WebKeys(
                                   Optional.empty(), Optional.empty(), Optional.empty())),
                       List.copyOf(instruments),
+                      derivations(found),
                       found.snapshots(),
                       found.schedules(),
                       found.rules(),
@@ -146,6 +146,26 @@ public final class StationReader {
               .thenComparingInt(Problem::line)
               .thenComparingInt(Problem::column));
       return new Result(station, List.copyOf(problems));
+    }
+
+    private List<Derivation> derivations(Sections sections) {
+      var derivations = new ArrayList<Derivation>();
+      sections
+          .derived()
+          .forEach(
+              (id, keys) -> {
+                try {
+                  derivations.add(
+                      new Derivation(
+                          new ChannelId(id),
+                          keys.expression(),
+                          keys.unit(),
+                          keys.label().orElse(id)));
+                } catch (IllegalArgumentException e) {
+                  binder.problem("derived." + id, String.valueOf(e.getMessage()));
+                }
+              });
+      return List.copyOf(derivations);
     }
 
     private Map<String, Value> entries(Value.Keys keys, String section) {
@@ -170,6 +190,11 @@ public final class StationReader {
     }
 
     private Optional<CommonKeys> common(String id, Value value) {
+      if (id.equals(Pipeline.OWN)) {
+        source.problem(
+            value.place(), "'" + id + "' stands for the station itself; choose another name");
+        return Optional.empty();
+      }
       if (!INSTRUMENT_ID.matcher(id).matches()) {
         source.problem(
             value.place(),
@@ -247,8 +272,11 @@ public final class StationReader {
     }
 
     private void check(StationFile station) {
+      var channels = new StationChannels(station, declared, binder);
+      channels.checkDerived();
+      channels.checkConditions();
       folders(station);
-      rules(station);
+      new Rules(binder, channels).check(station);
       schedules(station);
       new Calls(binder, declaredNotifiers).check(station);
       open(station);
@@ -299,97 +327,12 @@ public final class StationReader {
       }
     }
 
-    private void rules(StationFile station) {
-      var names = new HashSet<String>();
-      for (int i = 0; i < station.rules().size(); i++) {
-        var rule = station.rules().get(i);
-        var path = "rules." + i;
-        if (!names.add(rule.name())) {
-          binder.problem(path + ".name", "there are two rules named '" + rule.name() + "'");
-        }
-        if (rule.low().isEmpty() && rule.high().isEmpty()) {
-          binder.problem(path, "the rule '" + rule.name() + "' has neither 'low' nor 'high'");
-        }
-        var unit = unit(station, rule.channel(), path + ".channel");
-        var low = rule.low().map(StationFile.LowKeys::below);
-        var high = rule.high().map(StationFile.HighKeys::above);
-        low.ifPresent(limit -> unit(limit, unit, rule.channel(), path + ".low.below"));
-        high.ifPresent(limit -> unit(limit, unit, rule.channel(), path + ".high.above"));
-        if (low.isPresent() && high.isPresent()) {
-          order(low.get(), high.get(), unit, path);
-        }
-        snapshot(station, rule.low().flatMap(StationFile.LowKeys::snapshot), path + ".low");
-        snapshot(station, rule.high().flatMap(StationFile.HighKeys::snapshot), path + ".high");
-      }
-    }
-
-    private void snapshot(
-        StationFile station, Optional<StationFile.SnapshotKeys> keys, String path) {
-      keys.filter(wanted -> !station.snapshots().containsKey(wanted.set()))
-          .ifPresent(wanted -> noSuchSet(station, wanted.set(), path + ".snapshot.set"));
-    }
-
-    private void noSuchSet(StationFile station, String set, String path) {
-      binder.problem(
-          path,
-          "there is no snapshot set '"
-              + set
-              + "'; "
-              + Binder.nearest(set, List.copyOf(station.snapshots().keySet())));
-    }
-
-    private Optional<Unit> unit(StationFile station, ChannelId channel, String path) {
-      var entry =
-          station.instruments().stream()
-              .filter(instrument -> instrument.id().equals(channel.instrument()))
-              .findFirst();
-      if (entry.isEmpty() && declared.contains(channel.instrument())) {
-        return Optional.empty();
-      }
-      if (entry.isEmpty()) {
-        binder.problem(
-            path,
-            "there is no instrument '"
-                + channel.instrument()
-                + "'; "
-                + Binder.nearest(channel.instrument(), List.copyOf(declared)));
-        return Optional.empty();
-      }
-      return unit(entry.get(), channel);
-    }
-
-    private <S extends Record> Optional<Unit> unit(InstrumentEntry<S> entry, ChannelId channel) {
-      return entry.kind().unit(entry.settings(), channel.name());
-    }
-
-    private void unit(Quantity limit, Optional<Unit> unit, ChannelId channel, String path) {
-      unit.filter(expected -> !limit.fits(expected))
-          .ifPresent(
-              expected ->
-                  binder.problem(
-                      path,
-                      "'"
-                          + limit
-                          + "' does not fit "
-                          + channel
-                          + ", which is in "
-                          + (expected.symbol().isEmpty() ? "plain numbers" : expected)));
-    }
-
-    private void order(Quantity low, Quantity high, Optional<Unit> unit, String path) {
-      var in = unit.orElse(high.unit());
-      if (low.fits(in) && high.fits(in) && low.in(in) > high.in(in)) {
-        binder.problem(
-            path + ".low.below", "the low limit " + low + " is above the high limit " + high);
-      }
-    }
-
     private void schedules(StationFile station) {
       for (int i = 0; i < station.schedules().size(); i++) {
         var schedule = station.schedules().get(i);
         var path = "schedules." + i;
         if (!station.snapshots().containsKey(schedule.snapshot())) {
-          noSuchSet(station, schedule.snapshot(), path + ".snapshot");
+          Rules.noSuchSet(binder, station, schedule.snapshot(), path + ".snapshot");
         }
         try {
           var parsed = Schedules.parse(schedule.at(), station.station().zone());

@@ -78,7 +78,6 @@ class StationReaderTest {
         List.of(
             "1:33: 'Europe/Zuric' is no time zone; expected a name such as Europe/Zurich or UTC",
             "3:18: 'bluefors-log' is no known kind; did you mean 'bluefors-logs'?",
-            "5:3: the key 'channel' is missing",
             "6:3: unknown key 'chanel'; did you mean 'channel'?",
             "7:17: 'furlong' is no known unit; expected K, Pa, bar, V, A, W, Ohm, Hz, s or mol/s"
                 + " with a prefix p n u m k M G, or mbar, degC, Torr, psi, %"),

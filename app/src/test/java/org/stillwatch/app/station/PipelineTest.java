@@ -51,7 +51,7 @@ class PipelineTest {
           "Blue lab",
           ZoneOffset.UTC,
           List.of(
-              new Rule(
+              Rule.limits(
                   "mxc-warm",
                   MXC,
                   Optional.of(edge("1 K", "cold again", Severity.INFO, Optional.empty())),
@@ -64,12 +64,12 @@ class PipelineTest {
                               new Edge.SnapshotAfter(
                                   "all", Duration.ofSeconds(40), Optional.empty())))),
                   Side.UNKNOWN,
-                  Duration.ZERO,
-                  Optional.empty(),
-                  false)),
+                  Duration.ZERO)),
           List.of(new SnapshotSet("all", List.of(new ChannelPattern("fridge/**")))),
           List.of(),
           Map.of(),
+          List.of(),
+          List.of(),
           List.of());
   private static final Switchboard ROUTES =
       new Switchboard(
@@ -87,7 +87,7 @@ class PipelineTest {
 
   private static Edge edge(
       String limit, String say, Severity severity, Optional<Edge.SnapshotAfter> snapshot) {
-    return new Edge(Quantity.parse(limit), Optional.of(say), severity, snapshot);
+    return new Edge(Optional.of(Quantity.parse(limit)), Optional.of(say), severity, snapshot);
   }
 
   private Pipeline start() {

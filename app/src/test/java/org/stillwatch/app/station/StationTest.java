@@ -50,23 +50,23 @@ class StationTest {
           "Blue lab",
           ZoneOffset.UTC,
           List.of(
-              new Rule(
+              Rule.limits(
                   "warm",
                   MXC,
                   Optional.empty(),
                   Optional.of(
                       new Edge(
-                          Quantity.parse("2 K"),
+                          Optional.of(Quantity.parse("2 K")),
                           Optional.of("MXC warm"),
                           Severity.CRITICAL,
                           Optional.empty())),
                   Side.UNKNOWN,
-                  Duration.ZERO,
-                  Optional.empty(),
-                  false)),
+                  Duration.ZERO)),
           List.of(),
           List.of(),
           Map.of(),
+          List.of(),
+          List.of(),
           List.of());
 
   private static final Switchboard NOBODY =

@@ -8,13 +8,16 @@ import org.stillwatch.core.reading.Quantity;
 /**
  * One side of a rule: what to do when the value goes beyond its limit.
  *
- * @param limit as the station file has it, with its unit
+ * @param limit as the station file has it, with its unit; empty for an edge of a condition
  * @param say the words to tell; without them an edge of severity info tells nothing
  * @param severity warning or more raises an alarm
  * @param snapshot what to take with it
  */
 public record Edge(
-    Quantity limit, Optional<String> say, Severity severity, Optional<SnapshotAfter> snapshot) {
+    Optional<Quantity> limit,
+    Optional<String> say,
+    Severity severity,
+    Optional<SnapshotAfter> snapshot) {
 
   public boolean raisesAlarm() {
     return severity.compareTo(Severity.WARNING) >= 0;

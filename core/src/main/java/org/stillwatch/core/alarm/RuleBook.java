@@ -2,9 +2,12 @@ package org.stillwatch.core.alarm;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.stillwatch.core.condition.Derivation;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 
@@ -16,6 +19,8 @@ import org.stillwatch.core.reading.ChannelId;
  * @param staleAfter by instrument: how long a channel may be silent; else three of its expected
  *     periods, and at least a minute
  * @param maintenance when alarms are expected and not told
+ * @param derivations channels that are calculated from others
+ * @param modes that people may put the station in, the usual one first; empty: none
  */
 public record RuleBook(
     String station,
@@ -24,7 +29,9 @@ public record RuleBook(
     List<SnapshotSet> snapshotSets,
     List<ScheduledSnapshot> schedules,
     Map<String, Duration> staleAfter,
-    List<Maintenance> maintenance) {
+    List<Maintenance> maintenance,
+    List<Derivation> derivations,
+    List<String> modes) {
 
   private static final Duration LEAST_STALE = Duration.ofMinutes(1);
   private static final int STALE_PERIODS = 3;
@@ -35,6 +42,36 @@ public record RuleBook(
     schedules = List.copyOf(schedules);
     staleAfter = Map.copyOf(staleAfter);
     maintenance = List.copyOf(maintenance);
+    derivations = List.copyOf(derivations);
+    modes = List.copyOf(modes);
+  }
+
+  /** Rules alone, for a station in UTC. */
+  public static RuleBook of(String station, List<Rule> rules) {
+    return new RuleBook(
+        station,
+        ZoneOffset.UTC,
+        rules,
+        List.of(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** The same book with other rules. */
+  public RuleBook withRules(List<Rule> others, List<Derivation> more) {
+    return new RuleBook(
+        station,
+        zone,
+        others,
+        snapshotSets,
+        List.of(),
+        staleAfter,
+        List.of(),
+        Stream.concat(derivations.stream(), more.stream()).toList(),
+        modes);
   }
 
   /** How long this channel may be without a reading. */
@@ -50,7 +87,7 @@ public record RuleBook(
   /** How long the channel of a rule may be without a value; empty when no rule watches it. */
   Optional<Duration> unknownAfter(Channel channel) {
     return rules.stream()
-        .filter(rule -> rule.channel().equals(channel.id()))
+        .filter(rule -> rule.channels().contains(channel.id()))
         .map(rule -> rule.unknownAfter().orElseGet(() -> staleAfter(channel)))
         .min(Duration::compareTo);
   }
@@ -63,8 +100,13 @@ public record RuleBook(
     return rules.stream().filter(rule -> rule.name().equals(name)).findFirst();
   }
 
-  /** The rules of a channel, in the order of the station file. */
+  /** Whether this channel is calculated. */
+  public boolean isDerived(ChannelId channel) {
+    return derivations.stream().anyMatch(derivation -> derivation.id().equals(channel));
+  }
+
+  /** The rules that depend on a channel, in the order of the station file. */
   List<Rule> rulesOf(ChannelId channel) {
-    return rules.stream().filter(rule -> rule.channel().equals(channel)).toList();
+    return rules.stream().filter(rule -> rule.channels().contains(channel)).toList();
   }
 }

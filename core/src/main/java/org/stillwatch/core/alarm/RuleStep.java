@@ -2,9 +2,9 @@ package org.stillwatch.core.alarm;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import org.stillwatch.core.condition.Side;
+import org.stillwatch.core.reading.Quantity;
 
 /**
  * The step of one rule: {@code (state, answer) -> (state, crossing)}. Pure.
@@ -22,15 +22,26 @@ final class RuleStep {
   /**
    * @param from the side it was on, and since when
    * @param silent it was there before anyone watched
-   * @param value what crossed, in the unit of the channel; empty for a condition without a number
+   * @param answer what it crossed by
    */
   record Crossing(
       Side from,
       Optional<Instant> fromSince,
       Side to,
       Instant time,
-      OptionalDouble value,
+      Answer answer,
       boolean silent) {}
+
+  /**
+   * What is known now.
+   *
+   * @param judge where it is, given where it was
+   * @param value the number that was judged; empty when there is none
+   * @param ordinal tells answers of one instant apart
+   * @param resting the rule is not judged now, for this reason; empty when it is
+   */
+  record Answer(
+      UnaryOperator<Side> judge, Optional<Quantity> value, int ordinal, Optional<String> resting) {}
 
   private final Rule rule;
 
@@ -43,40 +54,32 @@ final class RuleStep {
     return new Outcome(state.withSeen(), Optional.empty());
   }
 
-  /**
-   * @param judge where it is now, given where it was
-   */
-  Outcome step(
-      RuleState state,
-      UnaryOperator<Side> judge,
-      Instant now,
-      OptionalDouble value,
-      boolean silent) {
-    var to = judge.apply(state.afresh() ? rule.start() : state.side());
+  Outcome step(RuleState state, Answer answer, Instant now, boolean silent) {
+    var to = answer.judge().apply(state.afresh() ? rule.start() : state.side());
     if (to == Side.UNKNOWN || to == state.side()) {
       var next = state.seen() ? state.confirmed() : state.at(to, now, false);
-      return new Outcome(next, first(state, to, now, value));
+      return new Outcome(next, first(state, to, now, answer));
     }
     if (!state.seen() || silent) {
       return new Outcome(
           state.at(to, now, false),
-          Optional.of(new Crossing(state.side(), state.since(), to, now, value, true)));
+          Optional.of(new Crossing(state.side(), state.since(), to, now, answer, true)));
     }
     var since =
         state.pending().filter(p -> p.side() == to).map(RuleState.Pending::since).orElse(now);
-    if (now.isBefore(since.plus(rule.hold()))) {
+    if (now.isBefore(since.plus(rule.hold())) && answer.resting().isEmpty()) {
       return new Outcome(
           state.withPending(Optional.of(new RuleState.Pending(to, since))), Optional.empty());
     }
     return new Outcome(
         state.at(to, now, true),
-        Optional.of(new Crossing(state.side(), state.since(), to, now, value, false)));
+        Optional.of(new Crossing(state.side(), state.since(), to, now, answer, false)));
   }
 
   /** A rule that begins in alarm, by its initial side, and is seen to be there. */
-  private Optional<Crossing> first(RuleState state, Side to, Instant now, OptionalDouble value) {
+  private Optional<Crossing> first(RuleState state, Side to, Instant now, Answer answer) {
     return !state.seen() && rule.alarms(to)
-        ? Optional.of(new Crossing(Side.UNKNOWN, Optional.empty(), to, now, value, true))
+        ? Optional.of(new Crossing(Side.UNKNOWN, Optional.empty(), to, now, answer, true))
         : Optional.empty();
   }
 }

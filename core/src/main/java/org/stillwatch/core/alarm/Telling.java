@@ -17,6 +17,7 @@ import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.notice.Words;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.Quantity;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.store.StoredSnapshot;
 
@@ -35,7 +36,7 @@ final class Telling {
   }
 
   /** What is told of a rule that crossed a limit; an info edge without words tells nothing. */
-  Optional<Notice> crossed(Rule rule, ChannelWatch watch, RuleStep.Crossing crossing, int ordinal) {
+  Optional<Notice> crossed(Rule rule, @Nullable ChannelWatch watch, RuleStep.Crossing crossing) {
     var edge = rule.edge(crossing.to());
     var clears = rule.alarms(crossing.from());
     var raises = rule.alarms(crossing.to());
@@ -43,17 +44,20 @@ final class Telling {
     if (!clears && !raises && say.isEmpty()) {
       return Optional.empty();
     }
-    var channel = watch.channel();
-    var value =
-        crossing.value().isPresent()
-            ? channel.textWithUnit(crossing.value().getAsDouble())
-            : "there";
-    var limit = limit(rule, crossing.to());
+    var words = rule.words(crossing.to());
+    var answer = crossing.answer();
     var title =
         say.orElseGet(
-            () -> raises ? channel.id() + " is " + limit : rule.name() + ": back to normal");
-    var text = new StringBuilder(channel.id().text()).append(" is ").append(value);
-    text.append(" (").append(limit).append(")");
+            () ->
+                !raises
+                    ? rule.name() + ": back to normal"
+                    : rule.when().isPresent() ? words : rule.channel() + " is " + words);
+    var text =
+        new StringBuilder(
+            rule.when().isPresent()
+                ? words + answer.value().map(value -> " (now " + value + ")").orElse("")
+                : rule.channel() + " is " + shown(watch, answer.value()) + " (" + words + ")");
+    answer.resting().ifPresent(why -> text.append(", ").append(why));
     if (clears) {
       crossing
           .fromSince()
@@ -68,19 +72,36 @@ final class Telling {
             rule.name(),
             crossing.to().word(),
             crossing.time(),
-            String.valueOf(ordinal),
+            String.valueOf(answer.ordinal()),
             clears && !raises ? Notice.Kind.CLEARED : Notice.Kind.ALARM,
             edge.map(Edge::severity).orElse(Severity.INFO),
             title,
             text.toString(),
-            about(channel, crossing.value()),
+            Optional.of(about(rule.channel(), answer.value())),
             clears ? rule.edge(crossing.from()).map(Edge::severity) : Optional.empty()));
   }
 
-  /** {@code above 29 degC}. */
-  private static String limit(Rule rule, Side side) {
-    var limit = rule.edge(side).or(() -> rule.edge(side.opposite())).orElseThrow().limit();
-    return (side == Side.HIGH ? "above " : "below ") + limit;
+  private static String headline(Rule rule, Side side) {
+    return rule.when().isPresent() ? rule.words(side) : rule.channel() + " is " + rule.words(side);
+  }
+
+  private static String shown(@Nullable ChannelWatch watch, Optional<Quantity> value) {
+    return value
+        .map(
+            known -> watch == null ? known.toString() : watch.channel().textWithUnit(known.value()))
+        .orElse("unknown");
+  }
+
+  private static Notice.About about(ChannelId channel, Optional<Quantity> value) {
+    return new Notice.About(
+        channel,
+        value.isPresent() ? OptionalDouble.of(value.get().value()) : OptionalDouble.empty(),
+        value.map(known -> known.unit().symbol()).orElse(""));
+  }
+
+  /** The words of an alarm that a condition raised, with its number as it is now. */
+  String conditionText(Rule rule, Optional<Quantity> value) {
+    return rule.words(Side.HIGH) + value.map(known -> " (now " + known + ")").orElse("");
   }
 
   /** A clearing notice goes to all who were told of the alarm: it takes the graver severity. */
@@ -313,7 +334,7 @@ final class Telling {
             .map(last -> " is " + view.channel().orElseThrow().channel().textWithUnit(last.value()))
             .orElse("")
         + " ("
-        + limit(rule, view.state().side())
+        + rule.words(view.state().side())
         + ")";
   }
 
@@ -327,8 +348,8 @@ final class Telling {
         "standing",
         Notice.Kind.ALARM,
         edge.severity(),
-        edge.say().orElseGet(() -> rule.channel() + " is " + limit(rule, state.side())),
-        rule.channel() + " (" + limit(rule, state.side()) + ")",
+        edge.say().orElseGet(() -> headline(rule, state.side())),
+        headline(rule, state.side()),
         Optional.of(new Notice.About(rule.channel(), OptionalDouble.empty(), "")),
         Optional.empty());
   }
@@ -344,13 +365,12 @@ final class Telling {
         String.valueOf(measured.ordinal()),
         Notice.Kind.ALARM,
         edge.severity(),
-        "Still in alarm: "
-            + edge.say().orElseGet(() -> rule.channel() + " is " + limit(rule, side)),
+        "Still in alarm: " + edge.say().orElseGet(() -> headline(rule, side)),
         channel.id()
             + " has a value again: "
             + channel.textWithUnit(measured.value())
             + " ("
-            + limit(rule, side)
+            + rule.words(side)
             + ")",
         about(channel, OptionalDouble.of(measured.value())),
         Optional.empty());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.stillwatch.core.condition.Derivations;
+import org.stillwatch.core.condition.Facts;
+import org.stillwatch.core.condition.Truth;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.reading.Channel;
@@ -33,16 +37,24 @@ import org.stillwatch.core.store.StoredSnapshot;
  */
 public final class Watch {
 
+  private static final long JUDGED = 10;
+
   private final RuleBook book;
   private final Telling telling;
   private final Timers timers;
   private final AlarmDesk desk;
   private final Silences silences;
+  private final Derivations derivations;
+  private final Recent recent;
   private final RuleWatch rules;
+  private final Known facts = new Known();
   private final Map<ChannelId, ChannelWatch> channels = new TreeMap<>();
   private final Map<String, String> restored;
   private final Map<String, String> changes = new HashMap<>();
   private Instant clock = Instant.MIN;
+
+  /** Up to when what changes by time alone was judged. */
+  private Instant judged = Instant.MIN;
 
   /** Alarms that were kept and whose cause is no more, to be told at the first step. */
   private final List<Alarm> withdrawn = new ArrayList<>();
@@ -57,7 +69,68 @@ public final class Watch {
     this.timers = new Timers(book, restored, changes::put);
     this.desk = new AlarmDesk(book.maintenance(), restored, changes::put);
     this.silences = new Silences(book, channels, desk, telling, changes::put);
-    this.rules = new RuleWatch(book, channels, desk, telling, timers, restored, changes::put);
+    this.derivations = new Derivations(book.derivations());
+    this.recent = new Recent(windows());
+    this.rules =
+        new RuleWatch(book, channels, desk, telling, timers, facts, restored, changes::put);
+  }
+
+  private Map<ChannelId, Duration> windows() {
+    var longest = new HashMap<>(derivations.windows());
+    for (var rule : book.rules()) {
+      for (var condition : List.of(rule.when(), rule.during())) {
+        condition.ifPresent(
+            asked ->
+                asked
+                    .windows()
+                    .forEach(
+                        (id, length) ->
+                            longest.merge(id, length, (a, b) -> a.compareTo(b) > 0 ? a : b)));
+      }
+    }
+    return longest;
+  }
+
+  /** How far back conditions look, by channel: {@link #remember} their readings after a restart. */
+  public Map<ChannelId, Duration> looksBack() {
+    return recent.lengths();
+  }
+
+  /** Takes a reading of the past that conditions may look back at; in order of time. */
+  public void remember(Reading reading) {
+    recent.take(reading);
+  }
+
+  /** What conditions may ask, at the time of the step. */
+  private final class Known implements Facts {
+    private Instant now = Instant.MIN;
+
+    @Override
+    public Instant now() {
+      return now;
+    }
+
+    @Override
+    public Optional<Reading> latest(ChannelId channel) {
+      var watch = channels.get(channel);
+      return watch == null ? Optional.empty() : watch.latest();
+    }
+
+    @Override
+    public boolean stale(ChannelId channel) {
+      var watch = channels.get(channel);
+      return watch != null && watch.stale();
+    }
+
+    @Override
+    public List<Reading> window(ChannelId channel, Duration length) {
+      return recent.window(channel, length, now);
+    }
+
+    @Override
+    public Truth alarm(String rule) {
+      return rules.alarm(rule);
+    }
   }
 
   /** Makes channels known, with the newest reading that is stored of them. */
@@ -85,17 +158,23 @@ public final class Watch {
     }
   }
 
-  /** Makes channels known, or known again with other words. */
-  public void declare(Collection<Channel> more) {
-    for (var channel : more) {
+  /**
+   * Makes channels known, or known again with other words.
+   *
+   * @return the channels that are derived from them, where they are new or changed
+   */
+  public List<Channel> declare(Collection<Channel> more) {
+    var derived = derivations.declare(more);
+    for (var channel : Stream.concat(more.stream(), derived.stream()).toList()) {
       var watch = channels.get(channel.id());
       if (watch == null) {
         channels.put(channel.id(), new ChannelWatch(channel, book));
       } else {
         watch.declare(channel, book);
       }
-      rules.prepare(channel);
     }
+    Stream.concat(more.stream(), derived.stream()).forEach(rules::prepare);
+    return derived;
   }
 
   /** Rules that cannot be judged, and why. */
@@ -129,27 +208,51 @@ public final class Watch {
       advance(time.isAfter(freshFrom) ? freshFrom : time, behind, true, effects);
     }
     var returned = new Silences.Returned();
+    var touched = new LinkedHashSet<ChannelId>();
+    facts.now = time;
     for (var row : rows) {
       for (var reading : row.readings()) {
-        var watch = channels.get(reading.channel());
-        if (watch == null) {
-          throw new IllegalStateException(reading.channel() + " was never declared");
-        }
-        if (watch.isNews(reading, freshFrom)) {
-          silences.back(watch, reading, silent, returned, effects);
-        }
-        var wasMissing = watch.missingFrom();
-        watch.take(reading, freshFrom);
-        if (!watch.missingFrom().equals(wasMissing) && rules.isRuled(reading.channel())) {
-          silences.missing(watch);
-        }
-        rules.step(watch, reading, silent, effects);
+        take(reading, freshFrom, silent, returned, effects);
+        touched.add(reading.channel());
       }
     }
+    var derived = derivations.step(touched, time, facts);
+    if (!derived.isEmpty()) {
+      effects.add(new Effect.Add(derived));
+      for (var reading : derived) {
+        take(reading, freshFrom, silent, returned, effects);
+        touched.add(reading.channel());
+      }
+    }
+    rules.step(touched, silent, effects);
     silences.tell(returned, time, effects);
     returned.lost().forEach(watch -> rules.foundAgain(watch, effects));
     rules.takeDue().forEach(timer -> takeSnapshot(timer, effects));
     return effects;
+  }
+
+  private void take(
+      Reading reading,
+      Instant freshFrom,
+      boolean silent,
+      Silences.Returned returned,
+      List<Effect> effects) {
+    var watch = channels.get(reading.channel());
+    if (watch == null) {
+      throw new IllegalStateException(reading.channel() + " was never declared");
+    }
+    if (watch.isNews(reading, freshFrom)) {
+      silences.back(watch, reading, silent, returned, effects);
+    }
+    if (!watch.isOlder(reading)) {
+      recent.take(reading);
+    }
+    var wasMissing = watch.missingFrom();
+    watch.take(reading, freshFrom);
+    if (!watch.missingFrom().equals(wasMissing) && rules.isRuled(reading.channel())) {
+      silences.missing(watch);
+    }
+    rules.step(reading, silent, effects);
   }
 
   /** Lets time pass: all that is due by then happens, in the order of its due times. */
@@ -180,24 +283,45 @@ public final class Watch {
     }
     var silent = silences.overdue(now, behind);
     var unknown = silences.withoutValue(now, behind);
-    // merge the three by due time; at one time: silence, then missing values, then timers
+    // merge by due time; at one time: silence, then missing values, then timers, then conditions
     while (true) {
       var nextSilent = silent.isEmpty() ? Instant.MAX : silent.firstKey();
       var nextUnknown = unknown.isEmpty() ? Instant.MAX : unknown.firstKey();
       var nextTimer = withTimers ? timers.nextDue() : Instant.MAX;
-      if (nextSilent.equals(Instant.MAX)
-          && nextUnknown.equals(Instant.MAX)
-          && nextTimer.isAfter(now)) {
+      var nextJudged = nextJudged(now);
+      var next =
+          Stream.of(nextSilent, nextUnknown, nextTimer, nextJudged)
+              .min(Comparator.naturalOrder())
+              .orElseThrow();
+      if (next.isAfter(now)) {
         return;
       }
-      if (!nextSilent.isAfter(nextUnknown) && !nextSilent.isAfter(nextTimer)) {
+      if (next.equals(nextSilent)) {
         silent.pollFirstEntry().getValue().values().forEach(g -> silences.stale(g, effects));
-      } else if (!nextUnknown.isAfter(nextTimer)) {
+      } else if (next.equals(nextUnknown)) {
         unknown.pollFirstEntry().getValue().forEach(watch -> silences.unknown(watch, effects));
-      } else {
+      } else if (next.equals(nextTimer)) {
         takeSnapshot(timers.pollDue(), effects);
+      } else {
+        judged = nextJudged;
+        facts.now = nextJudged;
+        rules.tick(effects);
       }
     }
+  }
+
+  /**
+   * When conditions that change by time alone are judged next: on the full ten seconds, whenever
+   * the clock happens to tick, so that live and replay agree.
+   */
+  private Instant nextJudged(Instant now) {
+    if (!rules.needsClock()) {
+      return Instant.MAX;
+    }
+    if (judged.equals(Instant.MIN)) {
+      judged = Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), JUDGED) * JUDGED);
+    }
+    return judged.plusSeconds(JUDGED);
   }
 
   private void endOfShelves(Instant now, List<Effect> effects) {
@@ -343,6 +467,13 @@ public final class Watch {
         .flatMap(watch -> watch.latest().stream())
         .map(Reading::time)
         .max(Instant::compareTo);
+  }
+
+  /** The time of the newest reading of a channel. */
+  public Optional<Instant> newest(ChannelId channel) {
+    return Optional.ofNullable(channels.get(channel))
+        .flatMap(ChannelWatch::latest)
+        .map(Reading::time);
   }
 
   private Stream<ChannelWatch> seen(String instrument) {

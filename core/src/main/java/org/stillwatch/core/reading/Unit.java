@@ -43,10 +43,10 @@ public record Unit(String symbol, String dimension, double scale, double offset)
           new Unit("psi", "pressure", 6894.757293168361, 0),
           new Unit("min", "time", 60, 0),
           new Unit("h", "time", 3600, 0),
-          new Unit("%", "fraction", 0.01, 0));
+          new Unit("%", Dimension.NUMBER, 0.01, 0));
 
   /** A plain number. */
-  public static final Unit NONE = new Unit("", "number", 1, 0);
+  public static final Unit NONE = new Unit("", Dimension.NUMBER, 1, 0);
 
   /** The unit of channels whose values are states. */
   public static final Unit STATE = new Unit("", "state", 1, 0);
@@ -83,7 +83,80 @@ public record Unit(String symbol, String dimension, double scale, double offset)
         }
       }
     }
-    return Optional.empty();
+    return rate(symbol);
+  }
+
+  /** A known unit per second, minute or hour: {@code K/min}. */
+  private static Optional<Unit> rate(String symbol) {
+    int slash = symbol.lastIndexOf('/');
+    if (slash < 1 || !List.of("s", "min", "h").contains(symbol.substring(slash + 1))) {
+      return Optional.empty();
+    }
+    var time = of(symbol.substring(slash + 1));
+    return known(symbol.substring(0, slash))
+        .map(
+            unit ->
+                new Unit(
+                    symbol,
+                    Dimension.per(unit.dimension, time.dimension),
+                    unit.scale / time.scale,
+                    0));
+  }
+
+  /** The unit of differences of values in this one: K for degC, else itself. */
+  public Unit ofDifferences() {
+    return hasOffset() ? new Unit("K", dimension, scale, 0) : this;
+  }
+
+  /** Whether its zero is not that of its dimension, as for degC. */
+  public boolean hasOffset() {
+    return offset != 0;
+  }
+
+  /**
+   * A unit for products: V times A gives W. The value in it is the product times {@code scale *
+   * other.scale / result.scale}.
+   */
+  public Unit times(Unit other) {
+    return composed(
+        other,
+        new Unit(
+            symbol + "*" + other.symbol,
+            Dimension.times(dimension, other.dimension),
+            scale * other.scale,
+            0));
+  }
+
+  /**
+   * A unit for quotients: V per A gives Ohm, K per s gives K/s. The value in it is the quotient
+   * times {@code scale / other.scale / result.scale}.
+   */
+  public Unit per(Unit other) {
+    return composed(
+        other,
+        new Unit(
+            (symbol.isEmpty() ? "1" : symbol) + "/" + other.symbol,
+            Dimension.per(dimension, other.dimension),
+            scale / other.scale,
+            0));
+  }
+
+  /** The unit as people would name it, of the same dimension as {@code composed}. */
+  private Unit composed(Unit other, Unit composed) {
+    if (composed.dimension.equals(dimension)) {
+      return ofDifferences();
+    }
+    if (composed.dimension.equals(other.dimension)) {
+      return other.ofDifferences();
+    }
+    if (composed.dimension.equals(NONE.dimension)) {
+      return NONE;
+    }
+    return PREFIXED.stream()
+        .filter(base -> base.dimension.equals(composed.dimension))
+        .findFirst()
+        .map(base -> of(base.symbol))
+        .orElse(composed);
   }
 
   public boolean convertsTo(Unit other) {

@@ -22,7 +22,9 @@ import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.NoticeId;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.notice.Switchboard;
+import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.reading.Scan;
 import org.stillwatch.core.store.JournalEntry;
 import org.stillwatch.core.store.OutboxEntry;
@@ -47,6 +49,15 @@ import org.stillwatch.core.store.StoredSnapshot;
  * few seconds behind the wall clock.
  */
 public final class Pipeline {
+
+  /** What stands for the station itself where an instrument is named. */
+  public static final String OWN = "station";
+
+  /** The mode that people put the station in. */
+  public static final ChannelId MODE = new ChannelId(OWN + "/mode");
+
+  /** A mode lasts until someone changes it. */
+  private static final Duration FOR_EVER = Duration.ofDays(3650);
 
   private static final Duration GROUP = Duration.ofSeconds(1);
   private static final Duration LATE = Duration.ofMinutes(5);
@@ -92,10 +103,71 @@ public final class Pipeline {
     var states = store.states();
     this.watch = new Watch(book, states);
     watch.restore(
-        store.channels().stream().filter(c -> ids.contains(c.id().instrument())).toList(),
-        store.latest().stream().filter(r -> ids.contains(r.channel().instrument())).toList());
+        store.channels().stream().filter(c -> isOurs(c.id(), ids)).toList(),
+        store.latest().stream().filter(r -> isOurs(r.channel(), ids)).toList());
+    watch
+        .looksBack()
+        .forEach(
+            (id, length) ->
+                watch
+                    .newest(id)
+                    .ifPresent(
+                        last ->
+                            store.read(
+                                id,
+                                last.minus(length).minus(length),
+                                last.plusNanos(1),
+                                watch::remember)));
+    if (!book.modes().isEmpty()) {
+      var channel = modeChannel(book.modes());
+      pending.channels(List.of(channel));
+      pending.channels(watch.declare(List.of(channel)));
+    }
     states.forEach(InstrumentRecord.restoring(instruments));
     instruments.keySet().retainAll(ids);
+  }
+
+  private boolean isOurs(ChannelId channel, Set<String> ids) {
+    return ids.contains(channel.instrument())
+        || book.isDerived(channel)
+        || (channel.equals(MODE) && !book.modes().isEmpty());
+  }
+
+  /** The channel of the modes. */
+  public static Channel modeChannel(List<String> modes) {
+    return Channel.states(MODE, "mode", FOR_EVER, modes.toArray(String[]::new));
+  }
+
+  /** The station begins in its usual mode. */
+  void begin(Instant now) {
+    if (!book.modes().isEmpty() && watch.newest(MODE).isEmpty()) {
+      mode(0, now);
+    }
+  }
+
+  /**
+   * Puts the station in another mode.
+   *
+   * @throws IllegalArgumentException with one sentence when it has no such mode
+   */
+  public void mode(String name, String who, String why, Instant now) {
+    int index = book.modes().indexOf(name);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          book.modes().isEmpty()
+              ? "the station file has no modes; add 'modes:' under 'station:'"
+              : "there is no mode '" + name + "'; expected " + String.join(", ", book.modes()));
+    }
+    mode(index, now);
+    keep("mode", name, who + " changed the mode", why, now);
+  }
+
+  private void mode(int index, Instant now) {
+    var reading = Reading.measured(MODE, now, 0, index);
+    effect(watch.accept(List.of(new Scan(OWN, now, List.of(reading))), now, false), now);
+    pending.readings(List.of(reading), now);
+    touched.add(MODE);
+    pending.states(watch.takeChanges());
   }
 
   /** Makes an instrument known; its committed cursor, to go on from. */
@@ -125,8 +197,8 @@ public final class Pipeline {
     var catchingUp = !record.caughtUp();
     var others = new HashSet<>(behind(now));
     others.remove(instrument);
-    watch.declare(turn.channels());
     pending.channels(turn.channels());
+    pending.channels(watch.declare(turn.channels()));
     for (var group : Rows.byInstant(turn.scans())) {
       var time = group.getFirst().time();
       var freshFrom = catchingUp && time.isBefore(now) ? time : now;
@@ -251,6 +323,10 @@ public final class Pipeline {
       switch (effect) {
         case Effect.Tell(Notice notice) -> tell(notice, now);
         case Effect.Keep(StoredSnapshot snapshot) -> pending.snapshot(snapshot);
+        case Effect.Add(List<Reading> readings) -> {
+          pending.readings(readings, now);
+          readings.forEach(reading -> touched.add(reading.channel()));
+        }
       }
     }
   }

@@ -85,21 +85,13 @@ final class Published {
 
   private static RuleStatus show(RuleView view) {
     var rule = view.rule();
-    var unknown =
-        view.broken()
-            .or(
-                () ->
-                    view.channel().isEmpty()
-                        ? Optional.of("no reading of " + rule.channel() + " has been seen")
-                        : view.channel()
-                            .filter(channel -> channel.stale() || channel.unknown())
-                            .map(channel -> channel.stale() ? "stale" : "no value"));
+    var unknown = view.unknown();
     return new RuleStatus(
         rule.name(),
         rule.channel(),
         unknown.isPresent() ? "unknown" : view.state().side().word(),
-        rule.low().map(Edge::limit).map(Object::toString),
-        rule.high().map(Edge::limit).map(Object::toString),
+        rule.low().flatMap(Edge::limit).map(Object::toString),
+        rule.high().flatMap(Edge::limit).map(Object::toString),
         unknown);
   }
 

@@ -13,6 +13,7 @@ import org.stillwatch.core.instrument.Past;
 import org.stillwatch.core.instrument.RowProblem;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.reading.Channel;
+import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.reading.Scan;
 import org.stillwatch.core.store.ReadingStore;
@@ -29,6 +30,7 @@ public final class Replay {
   private static final int PROBLEMS_KEPT = 100;
   private static final Duration LATELY = Duration.ofDays(1);
 
+  private final RuleBook book;
   private final Watch watch;
   private final Instant from;
   private final Instant to;
@@ -39,6 +41,7 @@ public final class Replay {
    * @param to rows at or after it are not looked at
    */
   public Replay(RuleBook book, Instant from, Instant to, Consumer<Notice> events) {
+    this.book = book;
     this.watch = new Watch(book, Map.of());
     this.from = from;
     this.to = to;
@@ -56,7 +59,7 @@ public final class Replay {
       var turn = past.next().withPossibleTimes();
       more = turn.more();
       rows += turn.rows();
-      watch.declare(turn.channels());
+      var derived = watch.declare(turn.channels());
       for (var problem : turn.problems()) {
         unreadable += problem.count();
         if (problems.size() < PROBLEMS_KEPT) {
@@ -73,7 +76,8 @@ public final class Replay {
 
   /** Replays stored history of some channels. */
   public Summary run(ReadingStore store, List<Channel> channels) {
-    watch.declare(channels);
+    var given = channels.stream().filter(c -> !book.isDerived(c.id())).toList();
+    var derived = watch.declare(given);
     var group = new ArrayList<Reading>();
     var counted = new long[1];
     Consumer<Reading> each =
@@ -90,15 +94,19 @@ public final class Replay {
     // what came before sets states silently: all of the channels that rules watch, the rest lately
     var lately = from.isAfter(Instant.MIN.plus(LATELY)) ? from.minus(LATELY) : from;
     store.readMerged(
-        channels.stream().map(Channel::id).filter(watch::isRuled).toList(),
-        Instant.MIN,
-        lately,
-        each);
-    store.readMerged(channels.stream().map(Channel::id).toList(), lately, to, each);
+        given.stream().map(Channel::id).filter(this::matters).toList(), Instant.MIN, lately, each);
+    store.readMerged(given.stream().map(Channel::id).toList(), lately, to, each);
     if (!group.isEmpty()) {
       acceptReadings(group);
     }
     return new Summary(0, counted[0], 0, List.of());
+  }
+
+  /** Whether a rule depends on this channel, if only through one that is derived from it. */
+  private boolean matters(ChannelId channel) {
+    return watch.isRuled(channel)
+        || book.derivations().stream()
+            .anyMatch(derivation -> derivation.expression().channels().contains(channel));
   }
 
   private static boolean together(Reading first, Reading next) {

@@ -101,6 +101,7 @@ public final class Station implements StationView, AutoCloseable {
     for (var slot : plan.instruments()) {
       locked(() -> join(slot));
     }
+    locked(() -> pipeline.begin(clock.instant()));
     for (var slot : plan.instruments()) {
       threads.add(Thread.ofVirtual().name("instrument " + slot.id()).start(() -> poll(slot)));
     }
@@ -472,6 +473,20 @@ public final class Station implements StationView, AutoCloseable {
   @Override
   public Shelf unshelve(String id, String who) {
     return act(now -> pipeline.unshelve(id, who, now));
+  }
+
+  @Override
+  public List<String> modes() {
+    return plan.rules().modes();
+  }
+
+  @Override
+  public void mode(String name, String who, String why) {
+    act(
+        now -> {
+          pipeline.mode(name, who, why, now);
+          return name;
+        });
   }
 
   /** Does what a person asked for, and commits it. */

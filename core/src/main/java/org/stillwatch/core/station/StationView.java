@@ -73,6 +73,16 @@ public interface StationView {
   /** What people have put aside, also where there is no alarm now. */
   List<Shelf> shelves();
 
+  /** The modes that the station may be put in; the current one is the channel station/mode. */
+  List<String> modes();
+
+  /**
+   * Puts the station in another mode.
+   *
+   * @throws IllegalArgumentException with one sentence when it has no such mode
+   */
+  void mode(String name, String who, String why);
+
   /** Who would be called for an alarm of this severity that is raised now. */
   List<Switchboard.Call> who(Severity severity);
 

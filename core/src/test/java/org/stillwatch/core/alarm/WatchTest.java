@@ -141,6 +141,7 @@ class WatchTest {
             "PT water out > 29",
             WATER + " is unknown",
             WATER + " has a value again",
+            "Still in alarm: PT water out > 29",
             "PT water out < 27"),
         lab.titles());
     assertTrue(lab.notices.get(1).text().contains("sensor off"));
@@ -330,7 +331,15 @@ class WatchTest {
     lab.rows(MXC, 1, 0.04);
     lab.book =
         new RuleBook(
-            "Blue lab", ZoneOffset.UTC, List.of(), List.of(), List.of(), Map.of(), List.of());
+            "Blue lab",
+            ZoneOffset.UTC,
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of());
     lab.restart();
     lab.tick(Duration.ofMinutes(2));
     assertEquals(List.of("MC < 50 mK", "No snapshot: MC < 50 mK"), lab.titles());
@@ -404,7 +413,15 @@ class WatchTest {
     assertEquals(1, lab.watch.alarms(lab.now).size());
     lab.book =
         new RuleBook(
-            "Blue lab", ZoneOffset.UTC, List.of(), List.of(), List.of(), Map.of(), List.of());
+            "Blue lab",
+            ZoneOffset.UTC,
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of());
     lab.restart();
     assertEquals(List.of(), lab.watch.alarms(lab.now));
   }
@@ -435,6 +452,8 @@ class WatchTest {
             lab.book.snapshotSets(),
             List.of(hourly),
             Map.of(),
+            List.of(),
+            List.of(),
             List.of());
     lab.restart();
     for (int i = 0; i < 370; i++) {
@@ -480,6 +499,8 @@ class WatchTest {
               List.of(new SnapshotSet("fridge", List.of(new ChannelPattern("fridge/**")))),
               schedules,
               Map.of(),
+              List.of(),
+              List.of(),
               List.of());
       watch = new Watch(book, Map.of());
       watch.declare(channels());
@@ -582,7 +603,7 @@ class WatchTest {
 
     private static Edge edge(String limit, @Nullable String say, @Nullable Severity severity) {
       return new Edge(
-          Quantity.parse(limit),
+          Optional.of(Quantity.parse(limit)),
           Optional.ofNullable(say),
           severity == null ? Severity.INFO : severity,
           Optional.empty());
@@ -611,7 +632,7 @@ class WatchTest {
     }
 
     Rule build() {
-      return new Rule(name, channel, low, high, initially, hold, Optional.empty(), false);
+      return Rule.limits(name, channel, low, high, initially, hold);
     }
   }
 }

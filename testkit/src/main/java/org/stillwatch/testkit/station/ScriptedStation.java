@@ -398,6 +398,18 @@ public final class ScriptedStation implements StationView {
   }
 
   @Override
+  public List<String> modes() {
+    return List.of("measuring", "cooldown");
+  }
+
+  @Override
+  public void mode(String name, String who, String why) {
+    if (!modes().contains(name)) {
+      throw new IllegalArgumentException("there is no mode '" + name + "'");
+    }
+  }
+
+  @Override
   public int settleParked(boolean again, String who) {
     int settled = 0;
     for (var one : notices(Integer.MAX_VALUE)) {
