@@ -226,7 +226,8 @@ final class Showing {
                     one.position(),
                     one.low().orElse(null),
                     one.high().orElse(null),
-                    one.unknownBecause().orElse(null)))
+                    one.unknownBecause().orElse(null),
+                    one.broken()))
         .toList();
   }
 

@@ -160,13 +160,17 @@ final class Shown {
       long unreadable,
       List<String> problems) {}
 
+  /**
+   * @param broken it can never be judged as it stands
+   */
   record Rule(
       String name,
       String channel,
       String position,
       @Nullable String low,
       @Nullable String high,
-      @Nullable String unknownBecause) {}
+      @Nullable String unknownBecause,
+      boolean broken) {}
 
   record Status(
       Station station,

@@ -130,6 +130,7 @@ public final class StationReader {
                           .orElse(
                               new StationFile.WebKeys(
                                   Optional.empty(), Optional.empty(), Optional.empty())),
+                      found.users(),
                       List.copyOf(instruments),
                       derivations(found),
                       found.snapshots(),
@@ -279,6 +280,7 @@ public final class StationReader {
       new Rules(binder, channels).check(station);
       schedules(station);
       new Calls(binder, declaredNotifiers).check(station);
+      new Users(binder).check(station);
       open(station);
     }
 
