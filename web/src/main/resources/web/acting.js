@@ -1,6 +1,6 @@
 // Doing something about an alarm: a button that opens a small form in its place.
 import {html} from './html.js';
-import {useEffect, useRef, useState} from 'preact/hooks';
+import {useLayoutEffect, useRef, useState} from 'preact/hooks';
 import * as api from './api.js';
 import {useName} from './person.js';
 
@@ -32,7 +32,7 @@ function Form({state, label, button, send, onDone, children}) {
   const form = useRef(null);
   const {field, done} = useName(state);
   const {busy, error, submit} = useSending(state, data => send(data, done()), onDone);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const fields = [...form.current.querySelectorAll('input, select')];
     (fields.find(one => !one.value) ?? fields[0])?.focus();
   }, []);
@@ -50,7 +50,7 @@ function Form({state, label, button, send, onDone, children}) {
 function Acknowledge({alarm, state, onDone}) {
   const send = (data, who) => api.acknowledge(alarm.id, {...who, note: data.get('note')});
   return html`<${Form} state=${state} label=${`Acknowledge ${alarm.title}`} button="Acknowledge" send=${send} onDone=${onDone}>
-    <label>Note <small>if you like</small> <input name="note" maxlength="1000" autocomplete="off" /></label><//>`;
+    <label><span>Note <small>if you like</small></span> <input name="note" maxlength="1000" autocomplete="off" /></label><//>`;
 }
 
 function Shelve({alarm, state, onDone}) {
@@ -75,7 +75,7 @@ export function Actions({alarm, state}) {
     last.current = open;
     setOpen(null);
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open || !last.current) return;
     const same = row.current?.querySelector(`[data-act="${last.current}"]`);
     (same ?? row.current?.querySelector('button'))?.focus();

@@ -37,7 +37,7 @@ function RuleRow({rule, report}) {
     ${rule.broken ? html`<td colspan="5" class="wrong">cannot be judged: ${rule.broken}</td>` : html`
     <td data-label="firings">${rule.firings.length}</td><td data-label="a day">${number(rule.flapsPerDay, 2)}</td>
     <td data-label="in alarm">${duration(rule.inAlarm)} <small>${number(share, 2)} %</small></td>
-    <td data-label="overlaps">${rule.overlaps.length
+    <td data-label="at the same time as">${rule.overlaps.length
       ? rule.overlaps.map(one => html`<div key=${one.rule}>${one.rule} <small>${`${one.firings}×, ${duration(one.together)}`}</small></div>`)
       : 'none'}</td>
     <td data-label="dead band"><${Band} band=${rule.deadBand} /></td>`}</tr>`;

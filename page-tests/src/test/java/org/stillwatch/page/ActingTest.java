@@ -207,6 +207,7 @@ class ActingTest {
     page.keyboard().press("Escape");
     assertThat(button(page.locator(WATER), "Acknowledge")).isFocused();
     page.keyboard().press("Enter");
+    assertThat(page.locator(WATER + " [name=who]")).isFocused();
     page.keyboard().type("ben");
     page.keyboard().press("Enter");
     assertThat(page.locator(WATER)).containsText("acknowledged by ben");
