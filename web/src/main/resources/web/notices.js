@@ -52,6 +52,7 @@ function Parked({state}) {
     setError(null);
     try {
       await act(someone(state));
+      state.again(); // what became of each notice is not told one by one
     } catch (failure) {
       setError(failure.message);
       if (failure.status === 401) state.again();

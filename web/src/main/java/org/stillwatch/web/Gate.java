@@ -100,6 +100,15 @@ final class Gate {
     return Optional.of(user);
   }
 
+  /** Likewise where everyone may ask: whoever shows a wrong token there is nobody. */
+  Optional<User> knownOrNobody(Credentials credentials) {
+    try {
+      return known(credentials);
+    } catch (Refusal wrong) {
+      return Optional.empty();
+    }
+  }
+
   /** A session of someone who has just logged in. */
   record LoggedIn(User user, String session) {}
 

@@ -244,9 +244,7 @@ public final class WebServer implements AutoCloseable {
     var user =
         endpoint.needs().isPresent()
             ? Optional.of(gate.admit(credentials, endpoint.needs().get()))
-            : credentials.authorization().isPresent()
-                ? Optional.<User>empty()
-                : gate.known(credentials);
+            : gate.knownOrNobody(credentials);
     var request = new ContextRequest(ctx, json, credentials, user, gate.hasUsers());
     switch (endpoint.handler().answer(request)) {
       case Answer.Json(var value) ->

@@ -180,6 +180,16 @@ class AccessTest {
   }
 
   @Test
+  void aTokenHasASessionAndAWrongOneIsNobodyWhereEveryoneMayAsk() {
+    assertEquals("wall", viewer.json("/api/v1/session").path("user").asString());
+    assertTrue(nobody.json("/api/v1/session").path("user").isNull());
+    try (var wrong = Caller.withToken(server.address(), "guess")) {
+      assertTrue(wrong.json("/api/v1/session").path("user").isNull());
+      assertEquals(200, wrong.get("/healthz").statusCode());
+    }
+  }
+
+  @Test
   void overHttpsTheCookieIsForHttpsOnly() {
     var origin = "https://" + server.address().getAuthority();
     var in =

@@ -66,7 +66,7 @@ final class AlarmsCommand implements Callable<Integer> {
                 alarm.path("severity").asString(""),
                 alarm.path("title").asString(""),
                 alarm.path("state").asString(""),
-                alarm.path("since").asString(""),
+                time(alarm.path("since")),
                 alarm.path("text").asString("")));
     var by = alarm.path("acknowledged");
     if (by.isObject()) {
@@ -74,19 +74,24 @@ final class AlarmsCommand implements Callable<Integer> {
           "         acknowledged by "
               + by.path("who").asString("")
               + " at "
-              + by.path("at").asString("")
+              + time(by.path("at"))
               + said(by.path("note").asString("")));
     }
     if (alarm.path("shelved").isString()) {
       var shelf = alarm.path("shelf");
       lines.add(
           "         shelved until "
-              + alarm.path("shelved").asString("")
+              + time(alarm.path("shelved"))
               + (shelf.isObject()
                   ? " by " + shelf.path("who").asString("") + said(shelf.path("why").asString(""))
                   : " by maintenance"));
     }
     return lines;
+  }
+
+  /** A time to the second, as people read it. */
+  static String time(JsonNode time) {
+    return time.asString("").replaceFirst("\\.\\d+Z$", "Z");
   }
 
   private static String said(String note) {
@@ -178,7 +183,7 @@ final class AlarmsCommand implements Callable<Integer> {
       out.printf(
           "shelved by %s until %s: %s%n",
           shelf.path("who").asString(""),
-          shelf.path("until").asString(""),
+          time(shelf.path("until")),
           shelf.path("rule").asString(""));
       out.flush();
       return 0;

@@ -1,10 +1,11 @@
 package org.stillwatch.app.command;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,8 +47,8 @@ final class StatusCommand implements Callable<Integer> {
       out.println(status);
     } else {
       print(status, station.json("/api/v1/notices?limit=" + NOTICES), out);
-      unknown(rules, out);
-      idle.forEach(out::println);
+      unknown(rules, idle.keySet(), out);
+      idle.forEach((rule, why) -> out.println("rule " + rule + " " + why));
     }
     out.flush();
     return wrong(status) || !idle.isEmpty() ? Failure.PROBLEMS : 0;
@@ -74,22 +75,22 @@ final class StatusCommand implements Callable<Integer> {
         .count();
   }
 
-  /** Rules that would never tell anything: people think that they are watched over. */
-  private static List<String> idle(JsonNode rules, JsonNode status) {
+  /** Rules that would never tell anything, and why: people think that they are watched over. */
+  private static Map<String, String> idle(JsonNode rules, JsonNode status) {
     var seen = new HashSet<String>();
     for (var channel : status.path("channels")) {
       if (channel.path("time").isString()) {
         seen.add(channel.path("id").asString(""));
       }
     }
-    var idle = new ArrayList<String>();
+    var idle = new LinkedHashMap<String, String>();
     for (var rule : rules) {
       var name = rule.path("name").asString("");
       var channel = rule.path("channel").asString("");
       if (rule.path("broken").asBoolean(false)) {
-        idle.add("rule " + name + " is broken: " + rule.path("unknownBecause").asString(""));
+        idle.put(name, "is broken: " + rule.path("unknownBecause").asString(""));
       } else if (status.path("station").path("ready").asBoolean(false) && !seen.contains(channel)) {
-        idle.add("rule " + name + " watches " + channel + ", which has never been seen");
+        idle.put(name, "watches " + channel + ", which has never been seen");
       }
     }
     return idle;
@@ -130,7 +131,7 @@ final class StatusCommand implements Callable<Integer> {
           out.printf(
               "  %s: '%s' to %s, %d tries: %s%n",
               delivery.path("held").asBoolean(false)
-                  ? "held until " + delivery.path("at").asString("")
+                  ? "held until " + AlarmsCommand.time(delivery.path("at"))
                   : state,
               notice.path("title").asString(""),
               recipient(delivery),
@@ -149,10 +150,10 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   /** Rules that cannot be judged now are not fine, even when nothing is active. */
-  private static void unknown(JsonNode rules, PrintWriter out) {
+  private static void unknown(JsonNode rules, Set<String> idle, PrintWriter out) {
     for (var rule : rules) {
       var reason = rule.path("unknownBecause").asString("");
-      if (!reason.isEmpty() && !rule.path("broken").asBoolean(false)) {
+      if (!reason.isEmpty() && !idle.contains(rule.path("name").asString(""))) {
         out.printf("rule %s is unknown: %s%n", rule.path("name").asString(""), reason);
       }
     }

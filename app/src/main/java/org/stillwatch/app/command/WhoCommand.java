@@ -40,7 +40,7 @@ final class WhoCommand implements Callable<Integer> {
             StatusCommand.recipient(call),
             after == 0 ? "at once" : "when nobody acknowledges for " + StatusCommand.age(after),
             call.path("heldUntil").isString()
-                ? ", held until " + call.path("heldUntil").asString("")
+                ? ", held until " + AlarmsCommand.time(call.path("heldUntil"))
                 : "");
       }
       if (severity.path("calls").isEmpty()) {
