@@ -127,7 +127,7 @@ final class AlarmDesk {
     if (known == null || !known.isActive() || aside(known, at).isPresent()) {
       return false;
     }
-    put(known.acknowledgedBy(Optional.empty()).told(at));
+    put(known.acknowledgedBy(Optional.empty()).toldAgain());
     return true;
   }
 
@@ -254,6 +254,14 @@ final class AlarmDesk {
       var steps = new HashSet<>(alarm.escalated());
       steps.add(step);
       put(alarm.escalatedBy(steps));
+    }
+  }
+
+  /** Notes when people were told, from which waiting for them counts. */
+  void toldAt(String key, Instant now) {
+    var alarm = alarms.get(key);
+    if (alarm != null && alarm.telling() == Alarm.Told.TOLD) {
+      put(alarm.told(now));
     }
   }
 

@@ -285,7 +285,9 @@ public final class Watch {
     var unknown = silences.withoutValue(now, behind);
     // merge by due time; at one time: silence, then missing values, then timers, then conditions
     while (true) {
-      var nextSilent = silent.isEmpty() ? Instant.MAX : silent.firstKey();
+      // rows of a clock that was ahead are overdue at a time that is still to come
+      var nextSilent =
+          silent.isEmpty() ? Instant.MAX : silent.firstKey().isAfter(now) ? now : silent.firstKey();
       var nextUnknown = unknown.isEmpty() ? Instant.MAX : unknown.firstKey();
       var nextTimer = withTimers ? timers.nextDue() : Instant.MAX;
       var nextJudged = nextJudged(now);
@@ -458,6 +460,11 @@ public final class Watch {
       clock = Instant.MIN;
       recent.clear();
     }
+  }
+
+  /** From now on it counts how long people have known of an alarm. */
+  public void toldAt(String key, Instant now) {
+    desk.toldAt(key, now);
   }
 
   /** Tells someone else that nobody has acknowledged an alarm; each step is taken once. */

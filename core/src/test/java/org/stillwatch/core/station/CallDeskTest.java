@@ -120,6 +120,7 @@ final class CallDeskTest {
         calls.add(notice.title());
       }
     }
+    desk.tick(now);
   }
 
   private void pass(Duration length) {
