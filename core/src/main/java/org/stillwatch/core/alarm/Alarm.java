@@ -44,7 +44,7 @@ record Alarm(
   enum Told {
     /** They have been told. */
     TOLD,
-    /** It was there before anyone watched; it is only shown. */
+    /** It was there before anyone watched, or came and went while put aside; it is only shown. */
     SILENT,
     /** It is shelved or under maintenance: they are told when that ends and it is still there. */
     HELD
@@ -133,6 +133,26 @@ record Alarm(
         Optional.empty(),
         acknowledged,
         Set.of());
+  }
+
+  /** It is only shown: it came and went while nobody was to be told. */
+  Alarm shown() {
+    return new Alarm(
+        key,
+        id,
+        rule,
+        kind,
+        severity,
+        since,
+        returned,
+        title,
+        text,
+        channel,
+        latch,
+        Told.SILENT,
+        toldAt,
+        acknowledged,
+        escalated);
   }
 
   Alarm acknowledgedBy(Optional<Acknowledgement> acknowledgement) {

@@ -116,6 +116,14 @@ final class AlarmDesk {
     return known.telling() != Alarm.Told.HELD;
   }
 
+  /** People learn of it by a notice that is told for another reason. */
+  void told(String key, Instant at) {
+    var known = alarms.get(key);
+    if (known != null && known.telling() == Alarm.Told.HELD) {
+      put(known.toldAgain());
+    }
+  }
+
   /**
    * It is active still, after a time in which that was not known: whoever acknowledged it did not
    * know that.
@@ -131,9 +139,19 @@ final class AlarmDesk {
     return true;
   }
 
-  /** Drops an alarm whose rule or channel is no more. */
+  /**
+   * Drops an alarm whose rule or channel is no more. It stays kept until {@link #forget}, so that a
+   * crash before that is told does not lose it.
+   */
   void withdraw(String key) {
-    remove(key);
+    alarms.remove(key);
+  }
+
+  /** A withdrawn alarm is told of, or nobody ever knew of it. */
+  void forget(String key) {
+    if (!alarms.containsKey(key)) {
+      changed.accept(ALARM + key, "");
+    }
   }
 
   /**
@@ -209,11 +227,11 @@ final class AlarmDesk {
     for (var alarm : List.copyOf(alarms.values())) {
       if (alarm.telling() == Alarm.Told.HELD && aside(alarm, now).isEmpty()) {
         if (alarm.isActive()) {
-          put(alarm.told(now));
+          put(alarm.toldAgain());
           due.add(alarm);
         } else {
-          // it came and went while it was put aside
-          remove(alarm.key());
+          // it came and went while it was put aside, and latches
+          put(alarm.shown());
         }
       }
     }

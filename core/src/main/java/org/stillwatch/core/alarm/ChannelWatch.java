@@ -30,6 +30,9 @@ final class ChannelWatch {
 
   private boolean unknown;
 
+  /** People knew that it was lost, and it has had no value since. */
+  private boolean lost;
+
   /** The next reading counts as newer, whatever its time. */
   private boolean clockSetBack;
 
@@ -171,6 +174,14 @@ final class ChannelWatch {
 
   void unknown(boolean now) {
     unknown = now;
+  }
+
+  boolean lost() {
+    return lost;
+  }
+
+  void lost(boolean now) {
+    lost = now;
   }
 
   /** Whether the latest reading is a measured value. */

@@ -275,9 +275,9 @@ public final class Watch {
     if (now.isAfter(clock)) {
       clock = now;
     }
-    withdrawn.forEach(alarm -> effects.add(new Effect.Tell(telling.withdrawn(alarm, now))));
-    withdrawn.clear();
-    endOfShelves(now, effects);
+    tellWithdrawn(now, effects);
+    // a row that came late does not lead back into a time of maintenance, or before it
+    endOfShelves(clock, effects);
     if (withTimers) {
       timers.start(now);
     }
@@ -324,6 +324,16 @@ public final class Watch {
       judged = Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), JUDGED) * JUDGED);
     }
     return judged.plusSeconds(JUDGED);
+  }
+
+  private void tellWithdrawn(Instant now, List<Effect> effects) {
+    for (var alarm : withdrawn) {
+      desk.forget(alarm.key());
+      if (alarm.telling() != Alarm.Told.HELD) {
+        effects.add(new Effect.Tell(telling.withdrawn(alarm, now)));
+      }
+    }
+    withdrawn.clear();
   }
 
   private void endOfShelves(Instant now, List<Effect> effects) {
@@ -448,6 +458,7 @@ public final class Watch {
   /** Drops an alarm without a word. */
   public void withdraw(String key) {
     desk.withdraw(key);
+    desk.forget(key);
   }
 
   /** The wall clock was set: ages and waiting times go on as if it had not been. */
