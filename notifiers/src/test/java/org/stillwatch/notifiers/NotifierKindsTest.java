@@ -15,7 +15,21 @@ class NotifierKindsTest {
   void areFoundByTheServiceLoader() {
     var kinds = ServiceLoader.load(NotifierKind.class).stream().map(found -> found.get()).toList();
     assertEquals(
-        List.of("slack", "terminal", "webhook"), kinds.stream().map(NotifierKind::name).toList());
+        List.of(
+            "beep",
+            "command",
+            "dingtalk",
+            "discord",
+            "email",
+            "lark",
+            "ntfy",
+            "slack",
+            "teams",
+            "telegram",
+            "terminal",
+            "webhook",
+            "wecom"),
+        kinds.stream().map(NotifierKind::name).toList());
     for (var kind : kinds) {
       assertTrue(kind.settings().isRecord());
     }

@@ -3,102 +3,65 @@ package org.stillwatch.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.notice.Delivery;
 import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.Notice;
-import org.stillwatch.core.notice.Notifier;
 import org.stillwatch.core.notice.Severity;
-import org.stillwatch.core.reading.ChannelId;
-import org.stillwatch.testkit.ScriptedHttp.Act;
 
 /**
  * What every notifier that speaks HTTP must do. A notifier's test extends this, says how to make
- * one, how its service says yes, and what the service must find in a request.
+ * one, how its service says yes and no, and what a reader sees of a request.
  */
 @NullMarked
-public abstract class NotifierContract {
+public abstract class NotifierContract extends DeliveryContract {
 
-  /** Part of every address given to {@link #notifier}; it must never be seen in a reason. */
-  protected static final String SECRET = "T0SECRET/B1SECRET/xoxSECRETxox";
+  private static final char UNMAPPABLE = 0xfffd;
 
-  /** What the notifier's clock says. */
-  protected static final Instant NOW = Instant.parse("2026-06-26T14:00:00Z");
+  /** All that a reader sees of a request, with the service's markup and escapes taken away. */
+  protected abstract String shown(ScriptedHttp.Request request);
 
-  private static final Duration PATIENT = Duration.ofSeconds(20);
-  private static final Duration SHORT = Duration.ofMillis(300);
-  private static final Duration TEST_LIMIT = Duration.ofSeconds(15);
+  /** All texts of a request as the service gets them; what could call somebody is looked for. */
+  protected abstract String written(ScriptedHttp.Request request);
 
-  /**
-   * @param url where to post
-   * @param timeout for the whole exchange
-   * @param clock against which dates in answers are taken
-   */
-  protected abstract Notifier notifier(String url, Duration timeout, InstantSource clock);
+  /** How much of a limited text a request has, as the service counts. */
+  protected abstract int size(ScriptedHttp.Request request);
 
-  /** How the service says that it took a notice. */
-  protected abstract Act success();
+  /** How much of that the service takes; empty when it has no limit. */
+  protected abstract OptionalInt limit();
 
-  /** An answer with a status of success that is none; empty when the status is all there is. */
-  protected abstract Optional<Act> falseSuccess();
+  /** What a reader may see in place of a text: some services have no way to write it as it is. */
+  protected String alike(String text) {
+    return text;
+  }
+
+  /** What the service would take for more than text. */
+  protected List<String> dangers() {
+    return List.of(
+        "@everyone", "@here", "@channel", "@all", "<!", "<@", "<at", "<font color=\"info");
+  }
 
   /** Fails unless the request tells this notice, in the service's own form. */
-  protected abstract void assertTells(ScriptedHttp.Request request, Notice notice);
-
-  /**
-   * The longest request body, in characters, that the service takes; empty when it has no limit.
-   */
-  protected abstract Optional<Integer> longestBody();
-
-  protected static Notice notice(String title, String text) {
-    return new Notice(
-        "5f2a9c0b1d",
-        Instant.parse("2026-06-26T13:55:02Z"),
-        "Blue lab",
-        Notice.Kind.ALARM,
-        Severity.CRITICAL,
-        title,
-        text,
-        Optional.of(
-            new Notice.About(
-                new ChannelId("fridge/compressor/water-out"), OptionalDouble.of(29.4), "degC")),
-        Optional.of("water-out"),
-        false);
+  protected void assertTells(ScriptedHttp.Request request, Notice notice) {
+    assertEquals("POST", request.method());
+    var shown = shown(request);
+    assertTrue(shown.contains(alike("CRITICAL: " + notice.title())), shown);
+    var text = notice.text().replace("\r\n", "\n").replaceAll("[\\x07\\x00\\x7f]", " ");
+    assertTrue(shown.contains(alike(text)), () -> shown + " lacks " + alike(text));
+    assertTrue(shown.contains("Blue lab") && shown.contains("2026-06-26"), shown);
   }
 
-  private static final Notice PLAIN = notice("PT water out > 29", "29.4 degC since 15:55:02");
-
-  private Delivery deliver(Notice notice, Duration timeout, ScriptedHttp http) {
-    var notifier = notifier(http.base() + "/services/" + SECRET, timeout, () -> NOW);
-    return assertTimeoutPreemptively(TEST_LIMIT, () -> notifier.deliver(Message.of(notice)));
-  }
-
-  private Delivery answerTo(Act act, Duration timeout) throws IOException {
-    try (var http = ScriptedHttp.answering(act)) {
-      var delivery = deliver(PLAIN, timeout, http);
-      assertShowsNoSecret(delivery);
-      return delivery;
-    }
-  }
-
-  private Delivery.TryLater later(Act act) throws IOException {
-    return assertInstanceOf(Delivery.TryLater.class, answerTo(act, PATIENT));
-  }
-
-  private static void assertShowsNoSecret(Delivery delivery) {
-    for (var part : SECRET.split("/")) {
-      assertFalse(delivery.toString().contains(part), delivery::toString);
+  private ScriptedHttp.Request told(Message message) throws IOException {
+    try (var http = ScriptedHttp.answering(success())) {
+      assertInstanceOf(Delivery.Delivered.class, deliver(message, PATIENT, http));
+      return http.requests().getFirst();
     }
   }
 
@@ -109,7 +72,7 @@ public abstract class NotifierContract {
       assertInstanceOf(Delivery.Delivered.class, delivery);
       assertShowsNoSecret(delivery);
       assertEquals(1, http.requests().size());
-      assertEquals("/services/" + SECRET, http.requests().getFirst().target());
+      assertEquals(target(), http.requests().getFirst().target());
       assertTells(http.requests().getFirst(), PLAIN);
     }
   }
@@ -146,169 +109,108 @@ public abstract class NotifierContract {
   }
 
   @Test
-  void cutsWhatIsTooLongAndSaysSo() throws IOException {
-    var text = "\ud83d\udd25&\u6db2".repeat(15_000);
-    try (var http = ScriptedHttp.answering(success())) {
-      assertInstanceOf(Delivery.Delivered.class, deliver(notice("long", text), PATIENT, http));
-      var body = http.requests().getFirst().body();
-      var unmappable = (char) 0xfffd;
-      assertEquals(-1, body.indexOf(unmappable), "a character was cut in two");
-      longestBody()
-          .ifPresent(
-              limit -> {
-                assertTrue(body.length() <= limit, () -> body.length() + " characters");
-                assertTrue(body.length() > limit / 2, () -> body.length() + " characters");
-                assertTrue(body.contains("...") && body.contains("cut"), "does not say it was cut");
-              });
-    }
-  }
-
-  @Test
-  void doesNotTakeAStatusForSuccess() throws IOException {
-    if (falseSuccess().isPresent()) {
-      later(falseSuccess().get());
-    }
-  }
-
-  @Test
-  void waitsAsLongAsTheServiceAsks() throws IOException {
-    for (int status : new int[] {429, 503}) {
-      var seconds = later(new Act.Respond(status, Map.of("Retry-After", "17"), "slow down"));
-      assertEquals(Optional.of(Duration.ofSeconds(17)), seconds.after());
-      var decimal = later(new Act.Respond(status, Map.of("Retry-After", "1.5"), ""));
-      assertEquals(Optional.of(Duration.ofMillis(1500)), decimal.after());
-      var date =
-          later(
-              new Act.Respond(
-                  status, Map.of("Retry-After", "Fri, 26 Jun 2026 14:02:00 GMT"), "slow down"));
-      assertEquals(Optional.of(Duration.ofMinutes(2)), date.after());
-    }
-  }
-
-  @Test
-  void triesLaterOnAnUnreadableWait() throws IOException {
-    for (var odd : new String[] {"soon", "", "-5", "1e999", "NaN", "99999999999999999999"}) {
-      var after = later(new Act.Respond(429, Map.of("Retry-After", odd), "")).after();
-      assertTrue(
-          after.isEmpty() || (!after.get().isNegative() && after.get().toDays() <= 1),
-          () -> odd + " gave " + after);
-    }
-    var past =
-        later(new Act.Respond(429, Map.of("Retry-After", "Fri, 26 Jun 2026 13:00:00 GMT"), ""));
-    assertTrue(past.after().orElse(Duration.ZERO).isZero());
-  }
-
-  @Test
-  void triesLaterWhenTheServiceIsIll() throws IOException {
-    for (int status : new int[] {429, 500, 502, 503, 504}) {
-      var delivery = later(Act.respond(status, "rollup_error"));
-      assertTrue(delivery.reason().contains(Integer.toString(status)), delivery::reason);
-    }
-  }
-
-  @Test
-  void parksWhatTheServiceRefusesForGood() throws IOException {
-    for (int status : new int[] {400, 403, 404, 410}) {
-      var delivery = answerTo(Act.respond(status, "no_service"), PATIENT);
-      var refused = assertInstanceOf(Delivery.Refused.class, delivery);
-      assertTrue(refused.reason().contains(Integer.toString(status)), refused::reason);
-    }
-  }
-
-  @Test
-  void followsNoRedirectBecauseTheSecretMustNotTravel() throws IOException {
-    try (var elsewhere = ScriptedHttp.answering(success())) {
-      for (int status : new int[] {301, 302, 307, 308}) {
-        var redirect =
-            new Act.Respond(status, Map.of("Location", elsewhere.base() + "/" + SECRET), "");
-        assertInstanceOf(Delivery.Refused.class, answerTo(redirect, PATIENT));
-      }
-      assertEquals(0, elsewhere.requests().size());
-    }
-  }
-
-  @Test
-  void saysThatTheConnectionWasRefused() throws IOException {
-    var url = "http://127.0.0.1:" + ScriptedHttp.deadPort() + "/services/" + SECRET;
-    var delivery = notifier(url, PATIENT, () -> NOW).deliver(Message.of(PLAIN));
-    var later = assertInstanceOf(Delivery.TryLater.class, delivery);
-    assertTrue(later.reason().contains("connection refused"), later::reason);
-    assertShowsNoSecret(later);
-  }
-
-  @Test
-  void saysThatAHostIsUnknown() {
-    // RFC 6761: names under .invalid never resolve
-    var notifier = notifier("http://nowhere.invalid/services/" + SECRET, PATIENT, () -> NOW);
-    var delivery = assertTimeoutPreemptively(TEST_LIMIT, () -> notifier.deliver(Message.of(PLAIN)));
-    var later = assertInstanceOf(Delivery.TryLater.class, delivery);
-    assertTrue(later.reason().contains("host not found"), later::reason);
-    assertShowsNoSecret(later);
-  }
-
-  @Test
-  void givesUpOnAServerThatSaysNothing() throws IOException {
-    var later = assertInstanceOf(Delivery.TryLater.class, answerTo(new Act.Silence(), SHORT));
-    assertTrue(later.reason().contains("no answer within 0.3 s"), later::reason);
-  }
-
-  @Test
-  void givesUpOnABodyThatNeverEnds() throws IOException {
-    var stalled = new Act.StalledBody(200, "ok");
-    var later = assertInstanceOf(Delivery.TryLater.class, answerTo(stalled, SHORT));
-    assertTrue(later.reason().contains("within 0.3 s"), later::reason);
-  }
-
-  @Test
-  void readsNoMoreThanItNeedsOfAnEndlessBody() throws IOException {
-    later(new Act.EndlessBody(500));
-    assertInstanceOf(Delivery.Refused.class, answerTo(new Act.EndlessBody(404), PATIENT));
-    if (falseSuccess().isPresent()) {
-      later(new Act.EndlessBody(200));
-    }
-  }
-
-  @Test
-  void leavesNoConnectionBehindWhenItGivesUp() throws IOException, InterruptedException {
-    for (var act :
-        new Act[] {new Act.Silence(), new Act.StalledBody(200, "ok"), new Act.EndlessBody(500)}) {
-      try (var http = ScriptedHttp.answering(act)) {
-        assertInstanceOf(Delivery.TryLater.class, deliver(PLAIN, SHORT, http));
-        assertTrue(http.clientsGone(PATIENT), act::toString);
+  void cutsWhatIsTooLongBetweenCharactersAndLinksToTheWhole() throws IOException {
+    for (var unit : new String[] {"\ud83d\udd25&\u6db2", "x", "\"", "line\n", "<@_*"}) {
+      for (var title : List.of("long", unit.repeat(9_000).replace('\n', ' '))) {
+        var request = told(full(notice(title, unit.repeat(40_000 / unit.length())), false));
+        assertEquals(-1, request.body().indexOf(UNMAPPABLE), "a character was cut in two");
+        if (limit().isPresent()) {
+          int size = size(request);
+          assertTrue(size <= limit().getAsInt(), () -> unit + " gave " + size);
+          var shown = shown(request);
+          assertTrue(shown.contains("\u2026"), "does not say it was cut");
+          assertTrue(written(request).contains(WHOLE.toString()), shown);
+          assertTrue(written(request).contains(ACKNOWLEDGE.toString()), shown);
+        }
       }
     }
   }
 
   @Test
-  void triesLaterWhenTheConnectionBreaks() throws IOException {
-    later(new Act.Reset());
-    later(new Act.ResetInBody(200, "ok"));
-    later(new Act.ResetInBody(200, ""));
-  }
-
-  @Test
-  void triesLaterWhenTheAnswerIsNoHttp() throws IOException {
-    later(new Act.Garbage("SSH-2.0-OpenSSH_9.2 " + SECRET + "\r\n\r\n"));
-    later(new Act.Garbage("HTTP/1.1 two hundred " + SECRET + "\r\n\r\n"));
-    later(new Act.Garbage("HTTP/1.1 200 OK\r\nContent-Length: " + SECRET + "\r\n\r\nok"));
-    later(new Act.Garbage(""));
-  }
-
-  @Test
-  void showsNoSecretThatTheServerSaysBack() throws IOException {
-    var echo = "Cannot POST /services/" + SECRET + " for T0SECRET%2FB1SECRET";
-    assertInstanceOf(Delivery.Refused.class, answerTo(Act.respond(404, echo), PATIENT));
-    later(Act.respond(500, "x".repeat(190) + " " + SECRET));
-  }
-
-  @Test
-  void goesOnAfterAFailure() throws IOException {
-    try (var http = ScriptedHttp.answering(new Act.Reset(), Act.respond(500, ""), success())) {
-      var notifier = notifier(http.base() + "/services/" + SECRET, PATIENT, () -> NOW);
-      assertInstanceOf(Delivery.TryLater.class, notifier.deliver(Message.of(PLAIN)));
-      assertInstanceOf(Delivery.TryLater.class, notifier.deliver(Message.of(PLAIN)));
-      assertInstanceOf(Delivery.Delivered.class, notifier.deliver(Message.of(PLAIN)));
-      assertEquals(3, http.requests().size());
+  void usesTheRoomThatThereIs() throws IOException {
+    if (limit().isPresent()) {
+      var request = told(full(notice("long", "x".repeat(40_000)), false));
+      assertTrue(size(request) > limit().getAsInt() / 2, () -> "only " + size(request));
     }
+  }
+
+  @Test
+  void linksToTheWholeOnlyWhenItWasCut() throws IOException {
+    var request = told(full(PLAIN, false));
+    if (limit().isPresent()) {
+      assertFalse(shown(request).contains("\u2026"), shown(request));
+      assertFalse(shown(request).contains("Show all"), shown(request));
+    }
+    assertTrue(written(request).contains(ACKNOWLEDGE.toString()), written(request));
+    assertFalse(told(Message.of(PLAIN)).body().contains("cknowledge"));
+  }
+
+  @Test
+  void saysThatAMessageMayBeARepeat() throws IOException {
+    var once = shown(told(full(PLAIN, false)));
+    var again = shown(told(full(PLAIN, true)));
+    assertFalse(once.contains("epeat"), once);
+    assertTrue(
+        again.contains("Possible repeat: " + alike(PLAIN.title()))
+            || again.contains("\"repeat\":true"),
+        again);
+  }
+
+  @Test
+  void showsASumOfNotices() throws IOException {
+    var one = notice("PT water out > 29", "29.4 degC");
+    var sum =
+        new Notice(
+            "sum1",
+            NOW,
+            "Blue lab",
+            Notice.Kind.ALARM,
+            Severity.CRITICAL,
+            "3 alarms",
+            "water-out: PT water out\nflow: no flow\np1: pressure",
+            Optional.empty(),
+            Optional.empty(),
+            false);
+    var message =
+        new Message(
+            sum,
+            List.of(one, one, one),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty());
+    var shown = shown(told(message));
+    assertTrue(shown.contains("3 alarms"), shown);
+    assertTrue(shown.contains("flow: no flow"), shown);
+    assertTrue(shown.contains("3 notices from") || shown.contains("\"sum\":[{"), shown);
+  }
+
+  @Test
+  void callsNobodyWhateverAnInstrumentSays() throws IOException {
+    var evil =
+        "@everyone @here @channel @all <!channel> <!everyone> <@U123> <at user_id=\"all\">all</at>"
+            + " <font color=\"info\">fine</font> [click](http://evil)";
+    var message =
+        new Message(
+            notice(evil, evil),
+            List.of(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(new Message.TableRow(evil, evil)),
+            Optional.empty());
+    var written = written(told(message));
+    for (var danger : dangers()) {
+      assertFalse(written.contains(danger), () -> danger + " in " + written);
+    }
+  }
+
+  @Test
+  void breaksNoTitleIntoLines() throws IOException {
+    var shown = shown(told(Message.of(notice("first\r\nsecond\u2028third", "t"))));
+    assertTrue(
+        shown.contains("first second third") || shown.contains("first\\r\\nsecond\\u2028third"),
+        shown);
   }
 }

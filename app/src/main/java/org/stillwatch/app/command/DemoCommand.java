@@ -119,7 +119,7 @@ final class DemoCommand implements Callable<Integer> {
   private StationProcess start(StationFile station, Path data) {
     try {
       return StationProcess.start(
-          Assembly.plan(station, LinkKey.of(data)),
+          Assembly.plan(station, data, LinkKey.of(data)),
           data,
           WebSettings.onLoopback(port == null ? USUAL_PORT : port));
     } catch (WebUnavailable e) {
@@ -127,7 +127,7 @@ final class DemoCommand implements Callable<Integer> {
         throw e;
       }
       return StationProcess.start(
-          Assembly.plan(station, LinkKey.of(data)), data, WebSettings.onLoopback(0));
+          Assembly.plan(station, data, LinkKey.of(data)), data, WebSettings.onLoopback(0));
     }
   }
 

@@ -52,7 +52,8 @@ final class RunCommand implements Callable<Integer> {
     try (var stopping = new Stopping();
         var running =
             StationProcess.start(
-                Assembly.plan(station, LinkKey.of(option.dataFolder(station))),
+                Assembly.plan(
+                    station, option.dataFolder(station), LinkKey.of(option.dataFolder(station))),
                 option.dataFolder(station),
                 port == null ? settings : settings.withPort(port))) {
       var say = new Saying(line.getOut(), json);

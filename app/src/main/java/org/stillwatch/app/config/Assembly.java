@@ -64,7 +64,7 @@ public final class Assembly {
   }
 
   /** The whole station. */
-  public static StationPlan plan(StationFile file, byte[] linkKey) {
+  public static StationPlan plan(StationFile file, Path data, byte[] linkKey) {
     var notifiers = new HashMap<String, StationPlan.Way>();
     file.notifiers().forEach(entry -> notifiers.put(entry.id(), way(entry)));
     return new StationPlan(
@@ -72,7 +72,8 @@ public final class Assembly {
         file.instruments().stream().map(Assembly::slot).toList(),
         Calls.switchboard(file),
         notifiers,
-        new AckLinks(linkKey, file.web().publicUrl()));
+        new AckLinks(linkKey, file.web().publicUrl()),
+        Guarding.guards(file, data));
   }
 
   /** Where the page is served, and to whom. */

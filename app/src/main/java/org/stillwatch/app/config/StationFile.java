@@ -40,6 +40,9 @@ public record StationFile(
     Map<String, PersonKeys> people,
     Map<String, OnCallKeys> onCall,
     List<MaintenanceKeys> maintenance,
+    List<PingKeys> pings,
+    List<PeerKeys> peers,
+    List<DrillKeys> drills,
     List<NotifierEntry<?>> notifiers) {
 
   /** {@code station:}. */
@@ -154,6 +157,16 @@ public record StationFile(
   /** One of {@code people:}. */
   public record PersonKeys(List<String> notifiers) {}
 
+  /** One of {@code pings:}. */
+  public record PingKeys(Optional<String> name, Secret url, Optional<Duration> every) {}
+
+  /** One of {@code peers:}. */
+  public record PeerKeys(String name, URI url, Optional<Duration> within) {}
+
+  /** One of {@code drills:}. */
+  public record DrillKeys(
+      String name, String at, Optional<Duration> within, List<String> escalate) {}
+
   /** One of {@code on-call:}. */
   public record OnCallKeys(
       List<String> people, LocalDateTime from, Optional<Duration> every, List<SwapKeys> swaps) {}
@@ -186,5 +199,8 @@ public record StationFile(
       List<RouteKeys> routes,
       Map<String, PersonKeys> people,
       Map<String, OnCallKeys> onCall,
-      List<MaintenanceKeys> maintenance) {}
+      List<MaintenanceKeys> maintenance,
+      List<PingKeys> pings,
+      List<PeerKeys> peers,
+      List<DrillKeys> drills) {}
 }

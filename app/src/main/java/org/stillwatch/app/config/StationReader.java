@@ -2,8 +2,10 @@ package org.stillwatch.app.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -78,6 +81,7 @@ public final class StationReader {
     private final Source source = new Source(problems);
     private final Binder binder;
     private final Set<String> declared = new LinkedHashSet<>();
+    private Optional<ZoneId> zone = Optional.empty();
     private final Set<String> declaredNotifiers = new LinkedHashSet<>();
 
     Reading(Path file) {
@@ -96,7 +100,7 @@ public final class StationReader {
         return new Result(Optional.empty(), problems);
       }
       var sections = binder.bind(keys, Sections.class, "", Set.of("instruments", "notifiers"));
-      var zone = sections.map(Sections::station).map(StationFile.StationKeys::zone);
+      zone = sections.map(Sections::station).map(StationFile.StationKeys::zone);
       var instruments = new ArrayList<InstrumentEntry<?>>();
       var notifiers = new ArrayList<NotifierEntry<?>>();
       entries(keys, "instruments")
@@ -140,6 +144,9 @@ public final class StationReader {
                       found.people(),
                       found.onCall(),
                       found.maintenance(),
+                      found.pings(),
+                      found.peers(),
+                      found.drills(),
                       List.copyOf(notifiers)));
       station.ifPresent(this::check);
       problems.sort(
@@ -255,8 +262,24 @@ public final class StationReader {
                               given, StationFile.AttachKeys.class, path + ".attach", Set.of()))
               : Optional.<StationFile.AttachKeys>empty();
       return binder
-          .bind(value, kind.settings(), path, Set.of("kind", "attach"))
+          .bind(withZone(value, kind.settings()), kind.settings(), path, Set.of("kind", "attach"))
           .map(settings -> new NotifierEntry<>(id, kind, settings, attach));
+    }
+
+    /** People read times in the station's zone, unless a notifier is told another. */
+    private Value withZone(Value value, Class<? extends Record> settings) {
+      if (zone.isEmpty()
+          || !(value instanceof Value.Keys keys)
+          || keys.get("zone").isPresent()
+          || Arrays.stream(settings.getRecordComponents())
+              .noneMatch(component -> component.getName().equals("zone"))) {
+        return value;
+      }
+      var values = new LinkedHashMap<>(keys.values());
+      values.put(
+          new Source.Key("zone", keys.place()),
+          new Value.Scalar(zone.get().getId(), keys.place(), OptionalInt.empty()));
+      return new Value.Keys(values, keys.place());
     }
 
     private <K> Optional<K> kind(Map<String, K> kinds, String name, String path) {
@@ -281,6 +304,7 @@ public final class StationReader {
       schedules(station);
       new Calls(binder, declaredNotifiers).check(station);
       new Users(binder).check(station);
+      new Guarding(binder, declaredNotifiers).check(station);
       open(station);
     }
 

@@ -144,7 +144,9 @@ class StationProcessTest {
                 .formatted(port));
     var station = new StationReader(Map.of()).read(file).usable();
     return StationProcess.start(
-        Assembly.plan(station, new byte[32]), folder.resolve("data"), WebSettings.onLoopback(0));
+        Assembly.plan(station, folder.resolve("data"), new byte[32]),
+        folder.resolve("data"),
+        WebSettings.onLoopback(0));
   }
 
   private void write(double kelvin) throws IOException {

@@ -134,7 +134,7 @@ class LiveEqualsReplayTest {
     }
 
     void restart() {
-      pipeline = new Pipeline(Assembly.rules(station), NOBODY, store, Set.of("fridge"));
+      pipeline = new Pipeline(Assembly.rules(station), NOBODY, List.of(), store, Set.of("fridge"));
       instrument = Assembly.open(station.instruments().getFirst());
       instrument.resume(pipeline.join("fridge", "bluefors-logs", time.instant()));
     }

@@ -91,7 +91,7 @@ class PipelineTest {
   }
 
   private Pipeline start() {
-    var fresh = new Pipeline(BOOK, ROUTES, store, Set.of("fridge"));
+    var fresh = new Pipeline(BOOK, ROUTES, List.of(), store, Set.of("fridge"));
     row = fresh.join("fridge", "scripted", time.instant()).map(Integer::parseInt).orElse(0);
     return fresh;
   }
@@ -187,7 +187,7 @@ class PipelineTest {
             List.of(), List.of(), 0, List.of(), "1", false, false, Health.unreachable("no folder"));
     feed(0.01);
     var told = pipeline.take("fridge", bad, time.instant());
-    pipeline = new Pipeline(BOOK, ROUTES, store, Set.of("cryo"));
+    pipeline = new Pipeline(BOOK, ROUTES, List.of(), store, Set.of("cryo"));
     var cursor = pipeline.join("cryo", "scripted", time.instant());
     var id = new ChannelId("cryo/mxc/temperature");
     var at = time.advance(Duration.ofSeconds(10));

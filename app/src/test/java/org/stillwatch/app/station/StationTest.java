@@ -30,6 +30,7 @@ import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.reading.Scan;
 import org.stillwatch.core.reading.Unit;
 import org.stillwatch.core.station.AckLinks;
+import org.stillwatch.core.station.Guards;
 import org.stillwatch.core.station.Replay;
 import org.stillwatch.core.station.Station;
 import org.stillwatch.core.station.StationPlan;
@@ -124,7 +125,8 @@ class StationTest {
                 new StationPlan.Slot("fridge", "scripted", new Failing(), Duration.ofMillis(1))),
             NOBODY,
             Map.of(),
-            LINKS);
+            LINKS,
+            Guards.none());
     var alarms = new CompletableFuture<List<AlarmStatus>>();
     try (var station = new Station(plan, store, time);
         var subscribed =
@@ -182,7 +184,10 @@ class StationTest {
         };
     var slot = new StationPlan.Slot("fridge", "scripted", picky, Duration.ofSeconds(1));
     try (var station =
-        new Station(new StationPlan(BOOK, List.of(slot), NOBODY, Map.of(), LINKS), store, time)) {
+        new Station(
+            new StationPlan(BOOK, List.of(slot), NOBODY, Map.of(), LINKS, Guards.none()),
+            store,
+            time)) {
       station.start();
     }
     assertEquals(List.of(Optional.of("of another kind"), Optional.empty()), resumed);

@@ -1,5 +1,6 @@
 package org.stillwatch.core.alarm;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -115,6 +116,14 @@ final class AlarmDesk {
     return known.telling() != Alarm.Told.HELD;
   }
 
+  /** People learn of it by a notice that is told for another reason. */
+  void told(String key, Instant at) {
+    var known = alarms.get(key);
+    if (known != null && known.telling() == Alarm.Told.HELD) {
+      put(known.toldAgain());
+    }
+  }
+
   /**
    * It is active still, after a time in which that was not known: whoever acknowledged it did not
    * know that.
@@ -126,13 +135,23 @@ final class AlarmDesk {
     if (known == null || !known.isActive() || aside(known, at).isPresent()) {
       return false;
     }
-    put(known.acknowledgedBy(Optional.empty()).told(at));
+    put(known.acknowledgedBy(Optional.empty()).toldAgain());
     return true;
   }
 
-  /** Drops an alarm whose rule or channel is no more. */
+  /**
+   * Drops an alarm whose rule or channel is no more. It stays kept until {@link #forget}, so that a
+   * crash before that is told does not lose it.
+   */
   void withdraw(String key) {
-    remove(key);
+    alarms.remove(key);
+  }
+
+  /** A withdrawn alarm is told of, or nobody ever knew of it. */
+  void forget(String key) {
+    if (!alarms.containsKey(key)) {
+      changed.accept(ALARM + key, "");
+    }
   }
 
   /**
@@ -208,11 +227,11 @@ final class AlarmDesk {
     for (var alarm : List.copyOf(alarms.values())) {
       if (alarm.telling() == Alarm.Told.HELD && aside(alarm, now).isEmpty()) {
         if (alarm.isActive()) {
-          put(alarm.told(now));
+          put(alarm.toldAgain());
           due.add(alarm);
         } else {
-          // it came and went while it was put aside
-          remove(alarm.key());
+          // it came and went while it was put aside, and latches
+          put(alarm.shown());
         }
       }
     }
@@ -253,6 +272,23 @@ final class AlarmDesk {
       var steps = new HashSet<>(alarm.escalated());
       steps.add(step);
       put(alarm.escalatedBy(steps));
+    }
+  }
+
+  /** Notes when people were told, from which waiting for them counts. */
+  void toldAt(String key, Instant now) {
+    var alarm = alarms.get(key);
+    if (alarm != null && alarm.telling() == Alarm.Told.TOLD) {
+      put(alarm.told(now));
+    }
+  }
+
+  /** The wall clock was set: what was told lies as far back as before. */
+  void clockSet(Duration by) {
+    for (var alarm : List.copyOf(alarms.values())) {
+      if (alarm.telling() == Alarm.Told.TOLD && alarm.acknowledged().isEmpty()) {
+        alarm.toldAt().ifPresent(at -> put(alarm.told(at.plus(by))));
+      }
     }
   }
 

@@ -30,6 +30,12 @@ final class ChannelWatch {
 
   private boolean unknown;
 
+  /** People knew that it was lost, and it has had no value since. */
+  private boolean lost;
+
+  /** The next reading counts as newer, whatever its time. */
+  private boolean clockSetBack;
+
   ChannelWatch(Channel channel, RuleBook book) {
     this.channel = channel;
     this.staleAfter = book.staleAfter(channel);
@@ -49,7 +55,15 @@ final class ChannelWatch {
 
   /** Whether it was taken before the latest. */
   boolean isOlder(Reading reading) {
-    return latest != null && reading.time().isBefore(latest.time());
+    return latest != null && !clockSetBack && reading.time().isBefore(latest.time());
+  }
+
+  /** The wall clock was set: the age of the latest reading is what it was. */
+  void clockSet(Duration by) {
+    if (freshFrom != null) {
+      freshFrom = freshFrom.plus(by);
+    }
+    clockSetBack |= by.isNegative();
   }
 
   /**
@@ -64,6 +78,7 @@ final class ChannelWatch {
       return;
     }
     latest = reading;
+    clockSetBack = false;
     this.freshFrom = isTimely(reading.time(), freshFrom) ? reading.time() : freshFrom;
     switch (reading) {
       case Reading.Measured measured -> {
@@ -159,6 +174,14 @@ final class ChannelWatch {
 
   void unknown(boolean now) {
     unknown = now;
+  }
+
+  boolean lost() {
+    return lost;
+  }
+
+  void lost(boolean now) {
+    lost = now;
   }
 
   /** Whether the latest reading is a measured value. */

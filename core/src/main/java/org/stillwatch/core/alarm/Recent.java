@@ -52,6 +52,11 @@ final class Recent {
     }
   }
 
+  /** Forgets all, since what comes now may be stamped with earlier times. */
+  void clear() {
+    kept.clear();
+  }
+
   /** The readings of a window that ends now, and the last one before it. */
   List<Reading> window(ChannelId channel, Duration length, Instant now) {
     var own = kept.get(channel);

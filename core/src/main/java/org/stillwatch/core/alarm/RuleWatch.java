@@ -354,9 +354,13 @@ final class RuleWatch {
       tell |= desk.clear(key(rule, crossing.from()), time) && !crossing.silent();
     }
     if (raises) {
-      tell |=
-          desk.raise(
-              key(rule, crossing.to()), notice.orElseThrow(), rule.latch(), crossing.silent());
+      var key = key(rule, crossing.to());
+      boolean raised = desk.raise(key, notice.orElseThrow(), rule.latch(), crossing.silent());
+      if (tell && !raised) {
+        // it is put aside, but the notice that the other side is over tells of it
+        desk.told(key, time);
+      }
+      tell |= raised;
     }
     if (tell) {
       notice.map(Effect.Tell::new).ifPresent(effects::add);

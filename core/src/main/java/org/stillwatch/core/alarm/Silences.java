@@ -19,6 +19,7 @@ final class Silences {
   private static final String STALE = "stale ";
   private static final String UNKNOWN = "unknown ";
   private static final String MISSING = "missing ";
+  private static final String LOST = "lost ";
 
   private final RuleBook book;
   private final Map<ChannelId, ChannelWatch> channels;
@@ -51,6 +52,7 @@ final class Silences {
     if (missing != null && !watch.measuredNow()) {
       watch.missingSince(missing);
     }
+    watch.lost(states.containsKey(LOST + id));
     var unknown = states.containsKey(UNKNOWN + id);
     watch.unknown(unknown && watch.unknownAt().isPresent());
     if (missing != null && watch.measuredNow()) {
@@ -114,7 +116,7 @@ final class Silences {
       Returned returned,
       List<Effect> effects) {
     var id = watch.channel().id();
-    var wasLost = false;
+    var wasLost = watch.lost();
     var group = watch.staleGroup().orElse("");
     if (watch.stale()) {
       watch.fresh();
@@ -139,8 +141,14 @@ final class Silences {
         wasLost = true;
       }
     }
-    if (wasLost && reading instanceof Reading.Measured) {
+    var isLost = wasLost && !(reading instanceof Reading.Measured);
+    if (wasLost && !isLost) {
       returned.lost.add(watch);
+    }
+    if (isLost != watch.lost()) {
+      // its first row after a silence may report a fault: the value that follows is still the first
+      watch.lost(isLost);
+      changed.accept(LOST + id, isLost ? "lost" : "");
     }
   }
 

@@ -1,8 +1,10 @@
 package org.stillwatch.core.alarm;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -83,6 +85,25 @@ final class Timers {
   void add(Timer timer) {
     queue.add(timer);
     changed.accept(timer.key(), timer.encode());
+  }
+
+  /** The wall clock was set: what waits after an edge waits as long as before. */
+  void clockSet(Duration by) {
+    for (var timer : List.copyOf(queue)) {
+      if (!schedules.containsKey(timer.rule())) {
+        queue.remove(timer);
+        changed.accept(timer.key(), "");
+        add(
+            new Timer(
+                timer.due().plus(by), timer.rule(), timer.set(), timer.severity(), timer.label()));
+      }
+    }
+    if (by.isNegative()) {
+      // schedules that seemed far gone come again
+      queue.removeIf(timer -> schedules.containsKey(timer.rule()));
+      scheduled.clear();
+      started = false;
+    }
   }
 
   /** When the next one is due; the end of time when none is. */

@@ -275,9 +275,9 @@ public final class Watch {
     if (now.isAfter(clock)) {
       clock = now;
     }
-    withdrawn.forEach(alarm -> effects.add(new Effect.Tell(telling.withdrawn(alarm, now))));
-    withdrawn.clear();
-    endOfShelves(now, effects);
+    tellWithdrawn(now, effects);
+    // a row that came late does not lead back into a time of maintenance, or before it
+    endOfShelves(clock, effects);
     if (withTimers) {
       timers.start(now);
     }
@@ -285,7 +285,9 @@ public final class Watch {
     var unknown = silences.withoutValue(now, behind);
     // merge by due time; at one time: silence, then missing values, then timers, then conditions
     while (true) {
-      var nextSilent = silent.isEmpty() ? Instant.MAX : silent.firstKey();
+      // rows of a clock that was ahead are overdue at a time that is still to come
+      var nextSilent =
+          silent.isEmpty() ? Instant.MAX : silent.firstKey().isAfter(now) ? now : silent.firstKey();
       var nextUnknown = unknown.isEmpty() ? Instant.MAX : unknown.firstKey();
       var nextTimer = withTimers ? timers.nextDue() : Instant.MAX;
       var nextJudged = nextJudged(now);
@@ -322,6 +324,16 @@ public final class Watch {
       judged = Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), JUDGED) * JUDGED);
     }
     return judged.plusSeconds(JUDGED);
+  }
+
+  private void tellWithdrawn(Instant now, List<Effect> effects) {
+    for (var alarm : withdrawn) {
+      desk.forget(alarm.key());
+      if (alarm.telling() != Alarm.Told.HELD) {
+        effects.add(new Effect.Tell(telling.withdrawn(alarm, now)));
+      }
+    }
+    withdrawn.clear();
   }
 
   private void endOfShelves(Instant now, List<Effect> effects) {
@@ -441,6 +453,29 @@ public final class Watch {
   /** What people have put aside. */
   public List<Shelf> shelves() {
     return desk.shelves();
+  }
+
+  /** Drops an alarm without a word. */
+  public void withdraw(String key) {
+    desk.withdraw(key);
+    desk.forget(key);
+  }
+
+  /** The wall clock was set: ages and waiting times go on as if it had not been. */
+  public void clockSet(Duration by) {
+    channels.values().forEach(watch -> watch.clockSet(by));
+    desk.clockSet(by);
+    timers.clockSet(by);
+    judged = Instant.MIN;
+    if (by.isNegative()) {
+      clock = Instant.MIN;
+      recent.clear();
+    }
+  }
+
+  /** From now on it counts how long people have known of an alarm. */
+  public void toldAt(String key, Instant now) {
+    desk.toldAt(key, now);
   }
 
   /** Tells someone else that nobody has acknowledged an alarm; each step is taken once. */

@@ -1,6 +1,7 @@
 package org.stillwatch.core.notice;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.stillwatch.core.reading.Numbers;
 
 /**
@@ -8,12 +9,40 @@ import org.stillwatch.core.reading.Numbers;
  * replay}. Its keys are {@code id, time, station, kind, severity, title, text, channel, value,
  * unit, rule}, with null where one does not apply; {@code "late":true} follows only when the notice
  * is told late.
+ *
+ * <p>A message is the object of its notice, followed by what applies of {@code "repeat":true} when
+ * it may have come before, {@code "sum"}, the notices that it sums up, and {@code "acknowledge"},
+ * the address of a page.
  */
 public final class NoticeJson {
 
   private NoticeJson() {}
 
   public static String write(Notice notice) {
+    return open(notice).append('}').toString();
+  }
+
+  /** A message as one JSON object on one line. */
+  public static String write(Message message) {
+    var json = open(message.notice());
+    if (message.possibleRepeat()) {
+      json.append(",\"repeat\":true");
+    }
+    if (!message.sum().isEmpty()) {
+      json.append(",\"sum\":")
+          .append(
+              message.sum().stream()
+                  .map(NoticeJson::write)
+                  .collect(Collectors.joining(",", "[", "]")));
+    }
+    message
+        .acknowledge()
+        .ifPresent(page -> json.append(",\"acknowledge\":").append(string(page.toString())));
+    return json.append('}').toString();
+  }
+
+  /** The object without its closing brace. */
+  private static StringBuilder open(Notice notice) {
     var json = new StringBuilder(256);
     json.append("{\"id\":").append(string(notice.id()));
     json.append(",\"time\":").append(string(notice.time().toString()));
@@ -30,7 +59,7 @@ public final class NoticeJson {
     if (notice.late()) {
       json.append(",\"late\":true");
     }
-    return json.append('}').toString();
+    return json;
   }
 
   /** The value as a JSON number; {@code null} when there is none or it is not finite. */

@@ -78,6 +78,17 @@ public final class Switchboard {
     return List.copyOf((backups.isEmpty() ? others : backups).values());
   }
 
+  /** Everyone whom any route may call, once: for a rehearsal. */
+  public List<Addressee> everyone(Instant now) {
+    var found = new LinkedHashMap<String, Addressee>();
+    for (var route : routes) {
+      add(found, route.to(), Instant.EPOCH, now);
+      route.escalate().forEach(step -> add(found, step.to(), Instant.EPOCH, now));
+      add(found, route.backup(), Instant.EPOCH, now);
+    }
+    return List.copyOf(found.values());
+  }
+
   private void add(
       Map<String, Addressee> into, List<String> names, Instant notBefore, Instant now) {
     for (var name : names) {

@@ -63,6 +63,11 @@ final class Dispatch {
     if (waiting.isEmpty()) {
       return new Choice.Idle();
     }
+    // a wall clock that was set back must not stretch what is left of a wait
+    lately.removeIf(sent -> sent.at().isAfter(now));
+    if (heldSince != null && heldSince.isAfter(now)) {
+      heldSince = now;
+    }
     while (!lately.isEmpty() && lately.getFirst().at().plus(WINDOW).isBefore(now)) {
       lately.removeFirst();
     }
@@ -137,15 +142,14 @@ final class Dispatch {
   private static List<OutboxEntry> ready(List<OutboxEntry> waiting, Instant now) {
     var released = new HashSet<String>();
     for (var entry : waiting) {
-      if (!entry.next().isAfter(now)) {
+      if (isDue(entry, now)) {
         released.add(alarm(entry));
       }
     }
     var blocked = new HashSet<String>();
     var ready = new ArrayList<OutboxEntry>();
     for (var entry : waiting) {
-      var due =
-          !entry.next().isAfter(now) || (entry.isHeld(now) && released.contains(alarm(entry)));
+      var due = isDue(entry, now) || (entry.isHeld(now) && released.contains(alarm(entry)));
       if (due && !blocked.contains(alarm(entry))) {
         ready.add(entry);
       } else {
@@ -153,6 +157,13 @@ final class Dispatch {
       }
     }
     return ready;
+  }
+
+  /** No service may ask for more than an hour: a later time was made by another clock. */
+  private static boolean isDue(OutboxEntry entry, Instant now) {
+    return !entry.next().isAfter(now)
+        || (entry.attempts() > 0
+            && entry.next().isAfter(now.plus(RetryPolicy.STANDARD.longestAsked())));
   }
 
   /** The first of each rule, the one that failed least often first. */

@@ -32,8 +32,8 @@ public final class Outbox {
   private final InstantSource clock;
   private final DoubleSupplier random;
   private final Dispatch dispatch = new Dispatch();
-  private int failures;
-  private Instant pausedUntil = Instant.MIN;
+  private volatile int failures;
+  private volatile Instant pausedUntil = Instant.MIN;
 
   /**
    * @param compose makes the message for entries that go together
@@ -59,6 +59,22 @@ public final class Outbox {
 
   public String name() {
     return name;
+  }
+
+  /** Whether something waits that may go now. */
+  public boolean isDue() {
+    var now = clock.instant();
+    return store.head(name).filter(entry -> !entry.isHeld(now)).isPresent();
+  }
+
+  /** Whether its last attempt, if any, was taken. */
+  public boolean isWell() {
+    return failures == 0;
+  }
+
+  /** The wall clock was set: nothing waits for a time that is far away now. */
+  public void clockSet() {
+    pausedUntil = Instant.MIN;
   }
 
   /**
@@ -117,10 +133,11 @@ public final class Outbox {
         store.park(entries, now, reason, told.toList());
       }
       case Delivery.TryLater(Optional<Duration> after, String reason, boolean arrived) -> {
-        failures++;
+        int failed = failures + 1;
+        failures = failed;
         int attempts = entries.stream().mapToInt(OutboxEntry::attempts).max().orElse(0) + 1;
         var next = now.plus(RetryPolicy.STANDARD.next(attempts, after, random.getAsDouble()));
-        pausedUntil = now.plus(RetryPolicy.STANDARD.next(failures, after, random.getAsDouble()));
+        pausedUntil = now.plus(RetryPolicy.STANDARD.next(failed, after, random.getAsDouble()));
         store.retry(entries, next, reason, arrived);
       }
     }

@@ -80,7 +80,8 @@ final class Pending {
   }
 
   boolean olderThan(Duration age, Instant now) {
-    return since != null && !since.plus(age).isAfter(now);
+    // a clock that was set back must not make what waits wait longer
+    return since != null && (since.isAfter(now) || !since.plus(age).isAfter(now));
   }
 
   List<OutgoingNotice> notices() {

@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.stillwatch.core.alarm.Acknowledgement;
 import org.stillwatch.core.alarm.Effect;
 import org.stillwatch.core.alarm.RuleBook;
-import org.stillwatch.core.alarm.Shelf;
 import org.stillwatch.core.alarm.Watch;
 import org.stillwatch.core.instrument.Health;
 import org.stillwatch.core.instrument.Turn;
@@ -22,12 +21,12 @@ import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.NoticeId;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.notice.Switchboard;
+import org.stillwatch.core.notice.Words;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.reading.Scan;
 import org.stillwatch.core.store.JournalEntry;
-import org.stillwatch.core.store.OutboxEntry;
 import org.stillwatch.core.store.OutgoingNotice;
 import org.stillwatch.core.store.ReadingStore.Stored;
 import org.stillwatch.core.store.StationStore;
@@ -62,12 +61,12 @@ public final class Pipeline {
   private static final Duration GROUP = Duration.ofSeconds(1);
   private static final Duration LATE = Duration.ofMinutes(5);
   private static final int LARGE = 20_000;
-  private static final String UNDELIVERED = "Not delivered: ";
 
   private final RuleBook book;
   private final Switchboard switchboard;
   private final StationStore store;
   private final Watch watch;
+  private final CallDesk desk;
   private final Map<String, InstrumentRecord> instruments = new LinkedHashMap<>();
   private final Map<String, RowFront> fronts = new HashMap<>();
   private final Map<String, String> cursors = new HashMap<>();
@@ -93,10 +92,16 @@ public final class Pipeline {
   public record Committed(Stored stored, List<OutgoingNotice> notices, Set<ChannelId> touched) {}
 
   /**
+   * @param drills when people are asked to confirm that they can be reached
    * @param ids the instruments of the station file; what the store knows of others, which it had
    *     once, is history and not watched
    */
-  public Pipeline(RuleBook book, Switchboard switchboard, StationStore store, Set<String> ids) {
+  public Pipeline(
+      RuleBook book,
+      Switchboard switchboard,
+      List<Guards.Drill> drills,
+      StationStore store,
+      Set<String> ids) {
     this.book = book;
     this.switchboard = switchboard;
     this.store = store;
@@ -123,8 +128,26 @@ public final class Pipeline {
       pending.channels(List.of(channel));
       pending.channels(watch.declare(List.of(channel)));
     }
+    this.desk = new CallDesk(book.station(), watch, switchboard, drills, states, new Clerk());
     states.forEach(InstrumentRecord.restoring(instruments));
     instruments.keySet().retainAll(ids);
+  }
+
+  private final class Clerk implements CallDesk.Clerk {
+    @Override
+    public void tell(Notice notice, List<Addressee> to, Instant now) {
+      Pipeline.this.tell(notice, to, now);
+    }
+
+    @Override
+    public void journal(JournalEntry entry, Instant now) {
+      Pipeline.this.journal(entry, now);
+    }
+
+    @Override
+    public void state(String key, String text) {
+      pending.states(Map.of(key, text));
+    }
   }
 
   private boolean isOurs(ChannelId channel, Set<String> ids) {
@@ -159,7 +182,7 @@ public final class Pipeline {
               : "there is no mode '" + name + "'; expected " + String.join(", ", book.modes()));
     }
     mode(index, now);
-    keep("mode", name, who + " changed the mode", why, now);
+    journal(new JournalEntry(now, "mode", name, who + " changed the mode: " + why), now);
   }
 
   private void mode(int index, Instant now) {
@@ -246,7 +269,7 @@ public final class Pipeline {
     if (outcome.ok()) {
       var behind = behind(now);
       effect(watch.tick(clock(behind, now), behind), now);
-      escalate(now);
+      desk.tick(now);
       pending.states(watch.takeChanges());
     }
     return due(now) ? Optional.of(flush(now)) : Optional.empty();
@@ -340,93 +363,45 @@ public final class Pipeline {
     pending.notice(new OutgoingNotice(late ? notice.asLate() : notice, recipients), now);
   }
 
-  /** Calls the next ones where nobody has acknowledged. */
-  private void escalate(Instant now) {
-    for (var alarm : watch.alarms(now)) {
-      if (!alarm.isOpen() || alarm.toldAt().isEmpty()) {
-        continue;
-      }
-      for (var route : switchboard.routes()) {
-        if (!route.takes(alarm.severity())) {
-          continue;
-        }
-        for (int i = 0; i < route.escalate().size(); i++) {
-          var step = route.escalate().get(i);
-          var name = route.name() + "#" + (i + 1);
-          if (!alarm.escalated().contains(name)
-              && !alarm.toldAt().get().plus(step.after()).isAfter(now)) {
-            var notice = watch.escalate(alarm, name, step.after(), now);
-            tell(notice, switchboard.named(step.to(), now), now);
-            journal(
-                new JournalEntry(now, "escalated", alarm.rule(), notice.title() + ": " + step.to()),
-                now);
-          }
-        }
-      }
-    }
+  /** Where alarms and people meet; what is done there is kept with the next commit. */
+  <T> T atDesk(Function<CallDesk, T> step) {
+    var done = step.apply(desk);
+    pending.states(watch.takeChanges());
+    return done;
+  }
+
+  CallDesk desk() {
+    return desk;
   }
 
   /**
-   * Someone has seen an alarm; the others are told.
-   *
-   * @throws IllegalArgumentException with one sentence when that cannot be
+   * The clock of this computer was set: ages go on as if it had not been, and nobody is told twice
+   * or too late for it.
    */
-  public void acknowledge(String id, Acknowledgement by, Instant now) {
-    var notice = watch.acknowledge(id, by);
-    keep("acknowledged", notice.rule().orElse(id), notice.title(), by.note(), now);
-    tell(notice, now);
-  }
-
-  /** Puts the alarms of a rule aside; see {@link Watch#shelve}. */
-  public Shelf shelve(String id, Instant until, String who, String why, Instant now) {
-    var shelf = watch.shelve(id, until, who, why, now);
-    keep("shelved", shelf.rule(), who + " shelved it until " + until, why, now);
-    return shelf;
-  }
-
-  /** Ends a shelf before its time; see {@link Watch#unshelve}. */
-  public Shelf unshelve(String id, String who, Instant now) {
-    var shelf = watch.unshelve(id);
-    keep("unshelved", shelf.rule(), who + " ended the shelf", "", now);
-    return shelf;
-  }
-
-  private void keep(String kind, String subject, String what, String why, Instant now) {
+  public void clockSet(Duration by, Instant now) {
+    watch.clockSet(by);
+    fronts.replaceAll((id, front) -> front.shifted(by));
     pending.states(watch.takeChanges());
-    journal(new JournalEntry(now, kind, subject, why.isEmpty() ? what : what + ": " + why), now);
-  }
-
-  /** Tells others that a notice was refused for good; empty when there is nobody else. */
-  public Optional<OutgoingNotice> undelivered(
-      OutboxEntry entry, String reason, Set<String> refusing, Instant now) {
-    var refused = entry.notice();
-    var others = switchboard.instead(refused.severity(), refusing, now);
-    if (others.isEmpty()) {
-      return Optional.empty();
-    }
-    var title =
-        refused.title().startsWith(UNDELIVERED) ? refused.title() : UNDELIVERED + refused.title();
-    return Optional.of(
-        new OutgoingNotice(
-            new Notice(
-                NoticeId.of(
-                    book.station(), "undelivered", entry.notifier(), refused.time(), refused.id()),
-                refused.time(),
-                book.station(),
-                Notice.Kind.SYSTEM,
-                refused.severity(),
-                title,
-                entry.recipient()
-                    + " was not reached: "
-                    + entry.notifier()
-                    + " refuses it for good ("
-                    + reason
-                    + ")\n"
-                    + refused.text(),
-                refused.about(),
-                refused.rule(),
-                refused.late()),
-            others));
+    var text =
+        "it was set "
+            + (by.isNegative() ? "back" : "forward")
+            + " by "
+            + Words.length(by.abs())
+            + ", or the computer slept; ages and waiting times go on as if it had not been";
+    journal(new JournalEntry(now, "clock", OWN, text), now);
+    tell(
+        new Notice(
+            NoticeId.of(book.station(), "clock", "set", now, by.toString()),
+            now,
+            book.station(),
+            Notice.Kind.SYSTEM,
+            Severity.WARNING,
+            "The clock of the station's computer jumped by " + Words.length(by.abs()),
+            text,
+            Optional.empty(),
+            Optional.of("clock"),
+            false),
+        now);
   }
 
   private boolean due(Instant now) {

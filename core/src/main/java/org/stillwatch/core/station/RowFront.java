@@ -38,6 +38,11 @@ record RowFront(Optional<Instant> newest, Instant heard, Optional<Instant> settl
         Optional.of(newest.filter(known -> known.isAfter(last)).orElse(last)), now, settled);
   }
 
+  /** The same for a clock that was set. */
+  RowFront shifted(Duration by) {
+    return new RowFront(newest, heard.plus(by), settledAt.map(at -> at.plus(by)));
+  }
+
   /** Whether the clock may go on at all: rows that were there at the start have come. */
   boolean settled(Instant now) {
     return settledAt.isPresent() && !now.isBefore(settledAt.get().plus(SETTLE));

@@ -16,8 +16,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.stillwatch.core.alarm.Acknowledgement;
@@ -67,10 +69,21 @@ public final class Station implements StationView, AutoCloseable {
   private final CountDownLatch caughtUp;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
+  private final List<Outbox> outboxes = new CopyOnWriteArrayList<>();
   private final List<Semaphore> bells = new CopyOnWriteArrayList<>();
+  private final Watchdog dog;
+  private final Guard guard;
+  private final ClockWatch clockWatch;
   private volatile boolean stopping;
 
   public Station(StationPlan plan, StationStore store, InstantSource clock) {
+    this(plan, store, clock, System::nanoTime);
+  }
+
+  /**
+   * @param nanos a clock that never jumps
+   */
+  public Station(StationPlan plan, StationStore store, InstantSource clock, LongSupplier nanos) {
     this.plan = plan;
     this.store = store;
     this.clock = clock;
@@ -79,10 +92,16 @@ public final class Station implements StationView, AutoCloseable {
         new Pipeline(
             plan.rules(),
             plan.switchboard(),
+            plan.guards().drills(),
             store,
             plan.instruments().stream().map(StationPlan.Slot::id).collect(Collectors.toSet()));
     this.caughtUp = new CountDownLatch(plan.instruments().size());
     this.published = new Published(pipeline);
+    this.dog =
+        new Watchdog(
+            plan.instruments(), plan.notifiers().keySet(), plan.guards().freeBytes(), nanos);
+    this.guard = new Guard(plan, dog, this::guarded, clock);
+    this.clockWatch = new ClockWatch(clock, nanos);
     this.composer =
         new Composer(
             store,
@@ -106,6 +125,7 @@ public final class Station implements StationView, AutoCloseable {
       threads.add(Thread.ofVirtual().name("instrument " + slot.id()).start(() -> poll(slot)));
     }
     threads.add(Thread.ofVirtual().name("clock").start(this::clock));
+    guard.start();
     plan.notifiers()
         .forEach(
             (name, way) -> {
@@ -118,6 +138,7 @@ public final class Station implements StationView, AutoCloseable {
                       this::undelivered,
                       clock,
                       () -> ThreadLocalRandom.current().nextDouble());
+              outboxes.add(outbox);
               var bell = new Semaphore(0);
               bells.add(bell);
               threads.add(
@@ -183,10 +204,13 @@ public final class Station implements StationView, AutoCloseable {
    */
   private boolean turn(StationPlan.Slot slot) {
     try {
+      dog.turnBegins(slot.id());
       var turn = slot.instrument().turn(clock.instant());
+      dog.turnEnds(slot.id());
       commit(() -> pipeline.take(slot.id(), turn, clock.instant()));
       return turn.more();
     } catch (RuntimeException e) {
+      dog.turnEnds(slot.id());
       if (!stopping) {
         note(() -> pipeline.failed(slot.id(), why(e), clock.instant()));
       }
@@ -197,11 +221,43 @@ public final class Station implements StationView, AutoCloseable {
   private void clock() {
     while (!stopping) {
       try {
+        clockWatch.set().ifPresent(this::clockSet);
         commit(() -> pipeline.tick(clock.instant()));
+        dog.clockTicked();
       } catch (RuntimeException e) {
         note(() -> pipeline.fault("the clock of the rules", why(e), clock.instant()));
       }
       pause(TICK);
+    }
+  }
+
+  private void clockSet(Duration by) {
+    note(() -> pipeline.clockSet(by, clock.instant()));
+    outboxes.forEach(Outbox::clockSet);
+    bells.forEach(Semaphore::release);
+  }
+
+  /** A step of the guard; it must not hang with the station. */
+  private boolean guarded(BiConsumer<CallDesk, Instant> step, Duration atMost) {
+    try {
+      if (!lock.tryLock(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+        return stopping;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+    try {
+      var now = clock.instant();
+      pipeline.atDesk(
+          desk -> {
+            step.accept(desk, now);
+            return desk;
+          });
+      published.refresh(pipeline, now);
+      return true;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -225,14 +281,17 @@ public final class Station implements StationView, AutoCloseable {
     lock.lock();
     try {
       while (!stopping && !pipeline.outcome().ok() && !retry()) {
+        dog.store(false);
         var nothing = moved.await(STORE_RETRY.toMillis(), TimeUnit.MILLISECONDS);
       }
       if (stopping) {
         return;
       }
+      dog.store(true);
       step.get().ifPresent(this::publish);
       published.refresh(pipeline, clock.instant());
     } catch (StoreUnavailable e) {
+      dog.store(false);
       published.refresh(pipeline, clock.instant());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -275,7 +334,13 @@ public final class Station implements StationView, AutoCloseable {
   private void send(Outbox outbox, Semaphore bell) {
     while (!stopping) {
       try {
+        if (outbox.isDue()) {
+          dog.tries(outbox.name());
+        }
         var step = outbox.step();
+        if (outbox.isWell()) {
+          dog.sent(outbox.name());
+        }
         if (step.tried().isEmpty()) {
           ring(bell, step.pause().filter(w -> w.compareTo(OUTBOX_IDLE) < 0).orElse(OUTBOX_IDLE));
         } else {
@@ -308,7 +373,7 @@ public final class Station implements StationView, AutoCloseable {
             .map(OutboxEntry::notifier)
             .collect(Collectors.toCollection(HashSet::new));
     refusing.add(entry.notifier());
-    return pipeline.undelivered(entry, reason, refusing, clock.instant());
+    return pipeline.desk().undelivered(entry, reason, refusing, clock.instant());
   }
 
   /** Waits for the bell, at most so long. */
@@ -460,19 +525,23 @@ public final class Station implements StationView, AutoCloseable {
   public void acknowledge(String id, String who, String note) {
     act(
         now -> {
-          pipeline.acknowledge(id, new Acknowledgement(who, now, note), now);
+          pipeline.atDesk(
+              desk -> {
+                desk.acknowledge(id, new Acknowledgement(who, now, note), now);
+                return id;
+              });
           return id;
         });
   }
 
   @Override
   public Shelf shelve(String id, Duration length, String who, String why) {
-    return act(now -> pipeline.shelve(id, now.plus(length), who, why, now));
+    return act(now -> pipeline.atDesk(desk -> desk.shelve(id, now.plus(length), who, why, now)));
   }
 
   @Override
   public Shelf unshelve(String id, String who) {
-    return act(now -> pipeline.unshelve(id, who, now));
+    return act(now -> pipeline.atDesk(desk -> desk.unshelve(id, who, now)));
   }
 
   @Override
@@ -600,6 +669,7 @@ public final class Station implements StationView, AutoCloseable {
   @Override
   public void close() {
     stopping = true;
+    guard.stop();
     locked(moved::signalAll);
     threads.forEach(Thread::interrupt);
     for (var thread : threads) {

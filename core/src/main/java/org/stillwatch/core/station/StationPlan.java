@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.stillwatch.core.alarm.RuleBook;
 import org.stillwatch.core.instrument.Instrument;
 import org.stillwatch.core.notice.Notifier;
@@ -19,11 +20,15 @@ public record StationPlan(
     List<Slot> instruments,
     Switchboard switchboard,
     Map<String, Way> notifiers,
-    AckLinks links) {
+    AckLinks links,
+    Guards guards) {
 
   public StationPlan {
     instruments = List.copyOf(instruments);
-    notifiers = Map.copyOf(notifiers);
+    notifiers =
+        notifiers.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().safe()));
   }
 
   /**
@@ -32,7 +37,13 @@ public record StationPlan(
    * @param plot how much of the channel's past, as a picture
    * @param table the snapshot set whose latest readings go with an alarm
    */
-  public record Way(Notifier notifier, Optional<Duration> plot, Optional<String> table) {}
+  public record Way(Notifier notifier, Optional<Duration> plot, Optional<String> table) {
+
+    /** The same, fit to be called by several threads. */
+    private Way safe() {
+      return notifier instanceof OneAtATime ? this : new Way(new OneAtATime(notifier), plot, table);
+    }
+  }
 
   /**
    * An instrument in its place.

@@ -3,7 +3,9 @@ package org.stillwatch.core.notice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -76,5 +78,29 @@ class NoticeJsonTest {
     assertFalse(NoticeJson.write(notice).contains("late"));
     var late = NoticeJson.write(notice.asLate());
     assertEquals(",\"late\":true}", late.substring(late.length() - 13));
+  }
+
+  @Test
+  void addsToAMessageOnlyWhatApplies() {
+    var notice = notice("t", Optional.empty());
+    assertEquals(NoticeJson.write(notice), NoticeJson.write(Message.of(notice)));
+    var object = NoticeJson.write(notice.asLate());
+    var all =
+        new Message(
+            notice.asLate(),
+            List.of(notice, notice),
+            true,
+            Optional.of(URI.create("http://lab/a?k=1")),
+            Optional.of(URI.create("http://lab/whole")),
+            List.of(new Message.TableRow("fridge/p1", "1 mbar")),
+            Optional.empty());
+    assertEquals(
+        object.substring(0, object.length() - 1)
+            + ",\"repeat\":true,\"sum\":["
+            + NoticeJson.write(notice)
+            + ","
+            + NoticeJson.write(notice)
+            + "],\"acknowledge\":\"http://lab/a?k=1\"}",
+        NoticeJson.write(all));
   }
 }

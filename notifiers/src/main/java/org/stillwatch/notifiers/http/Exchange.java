@@ -6,7 +6,6 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -19,15 +18,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
+import org.stillwatch.core.notice.Delivery;
 import org.stillwatch.core.notice.Secret;
 import org.stillwatch.core.reading.Numbers;
+import org.stillwatch.notifiers.text.Mask;
 
 /**
- * Sends a text to one secret address and reads the answer, within a deadline for the whole exchange
- * and a bound on the answer's size. Redirects are not followed: a secret must not travel. Never
- * throws once it is made.
+ * Sends to one secret address and reads the answer, within a deadline for the whole exchange and a
+ * bound on the answer's size. Redirects are not followed: a secret must not travel. Never throws
+ * once it is made.
  */
 public final class Exchange {
 
@@ -93,54 +96,104 @@ public final class Exchange {
     return address.masked();
   }
 
-  /** What a server said, fit to be shown: see {@link SecretAddress#excerpt}. */
-  public String excerpt(String said) {
-    return address.excerpt(said);
+  /**
+   * Sends, and says what became of it.
+   *
+   * @param judge what the answer of the service means
+   */
+  public Delivery deliver(Outgoing outgoing, Function<Answer.Said, Delivery> judge) {
+    return switch (send(outgoing)) {
+      case Answer.Silent(var why, boolean mayHaveArrived) ->
+          new Delivery.TryLater(Optional.empty(), masked() + ": " + why, mayHaveArrived);
+      case Answer.Said said -> judge.apply(said);
+    };
+  }
+
+  /** The service did not take it, and may later. */
+  public Delivery later(Answer.Said said) {
+    return new Delivery.TryLater(said.retryAfter(), reason(said));
+  }
+
+  /** The service will never take it. */
+  public Delivery refused(Answer.Said said) {
+    return new Delivery.Refused(reason(said));
   }
 
   /**
-   * @param more headers of this request alone
-   * @param json the body
+   * What an answer means that lacks the service's own mark of success, by its status alone: one of
+   * success is no success, but not for good either.
    */
-  public Answer send(Map<String, String> more, String json) {
+  public Delivery withoutSuccess(Answer.Said said) {
+    boolean unclear = said.status() >= 200 && said.status() < 300;
+    return said.isTemporary() || unclear ? later(said) : refused(said);
+  }
+
+  private String reason(Answer.Said said) {
+    return masked()
+        + " answered "
+        + said.status()
+        + (said.shown().isEmpty() ? "" : ": " + said.shown());
+  }
+
+  public Answer send(Outgoing outgoing) {
     try {
+      var body = new WatchedBody(outgoing.body());
       var request =
-          HttpRequest.newBuilder(address.uri())
-              .method(method, BodyPublishers.ofString(json, StandardCharsets.UTF_8))
-              .setHeader("Content-Type", "application/json; charset=utf-8")
+          HttpRequest.newBuilder(address.uri(outgoing.query()))
+              .method(method, body)
+              .setHeader("Content-Type", outgoing.type())
               .setHeader("User-Agent", "stillwatch");
       headers.forEach((name, value) -> request.setHeader(name, value.reveal()));
-      more.forEach(request::setHeader);
-      return await(request.build());
+      outgoing.headers().forEach(request::setHeader);
+      return await(request.build(), body, address.mask().and(outgoing.hidden()));
     } catch (RuntimeException notShown) {
-      return new Answer.Silent("the request could not be made");
+      return new Answer.Silent("the request could not be made", false);
     }
   }
 
-  private Answer await(HttpRequest request) {
+  private Answer await(HttpRequest request, WatchedBody body, Mask mask) {
     var response = client.sendAsync(request, head -> new BoundedBody(BODY_BYTES));
     try {
-      return said(response.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+      return said(response.get(timeout.toNanos(), TimeUnit.NANOSECONDS), mask);
     } catch (TimeoutException late) {
-      return new Answer.Silent("no answer within " + seconds(timeout));
+      return new Answer.Silent("no answer within " + seconds(timeout), body.isSent());
     } catch (ExecutionException failed) {
-      return new Answer.Silent(words(failed.getCause()));
+      return new Answer.Silent(
+          words(failed.getCause()), body.isSent() && !isBeforeTls(failed.getCause()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return new Answer.Silent("interrupted, since the station stops");
+      return new Answer.Silent("interrupted, since the station stops", body.isSent());
     } finally {
       response.cancel(true);
     }
   }
 
-  private Answer said(HttpResponse<byte[]> response) {
+  private Answer said(HttpResponse<byte[]> response, Mask mask) {
     Optional<Duration> retryAfter =
         response
             .headers()
             .firstValue("Retry-After")
             .flatMap(header -> RetryAfter.parse(header, clock.instant()));
-    return new Answer.Said(
-        response.statusCode(), retryAfter, new String(response.body(), StandardCharsets.UTF_8));
+    var body = new String(response.body(), StandardCharsets.UTF_8);
+    return new Answer.Said(response.statusCode(), retryAfter, body, mask.excerpt(body));
+  }
+
+  /**
+   * Whether TLS was never set up: the client hands a body to TLS before that is done. Anything else
+   * that breaks, and a handshake that takes too long, may have been after it.
+   */
+  private static boolean isBeforeTls(@Nullable Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLHandshakeException) {
+        return true;
+      }
+      // a server without TLS; the JDK has no type of its own for it
+      if (cause instanceof SSLException
+          && String.valueOf(cause.getMessage()).startsWith("Unsupported or unrecognized SSL")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** In plain words; the messages of exceptions may quote the address or the answer. */

@@ -7,9 +7,10 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /** The {@code Retry-After} header: seconds, also with decimals as some services send, or a date. */
-final class RetryAfter {
+public final class RetryAfter {
 
   /** Nothing that asks for more is taken at its word. */
   private static final Duration LONGEST = Duration.ofDays(1);
@@ -18,14 +19,18 @@ final class RetryAfter {
 
   private RetryAfter() {}
 
+  /** Seconds in the body of an answer; empty when it is no number that makes sense. */
+  public static Optional<Duration> seconds(JsonNode number) {
+    return number.isNumber() && SECONDS.matcher(number.decimalValue().toPlainString()).matches()
+        ? seconds(number.decimalValue())
+        : Optional.empty();
+  }
+
   /** Empty when the header says nothing that can be understood. */
   static Optional<Duration> parse(String header, Instant now) {
     var text = header.strip();
     if (SECONDS.matcher(text).matches()) {
-      var seconds = new BigDecimal(text);
-      return seconds.compareTo(BigDecimal.valueOf(LONGEST.toSeconds())) > 0
-          ? Optional.of(LONGEST)
-          : Optional.of(Duration.ofNanos(seconds.movePointRight(9).longValue()));
+      return seconds(new BigDecimal(text));
     }
     try {
       var until = DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
@@ -37,5 +42,11 @@ final class RetryAfter {
     } catch (DateTimeException notADate) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<Duration> seconds(BigDecimal seconds) {
+    return seconds.compareTo(BigDecimal.valueOf(LONGEST.toSeconds())) > 0
+        ? Optional.of(LONGEST)
+        : Optional.of(Duration.ofNanos(seconds.movePointRight(9).longValue()));
   }
 }

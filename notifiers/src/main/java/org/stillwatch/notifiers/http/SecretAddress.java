@@ -5,13 +5,11 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.stillwatch.core.notice.Secret;
+import org.stillwatch.notifiers.text.Mask;
 
 /**
  * Where to post. The host may be shown; path and query hold tokens in most services and never are.
@@ -20,24 +18,12 @@ public final class SecretAddress {
 
   private static final String HIDDEN = "\u2026";
 
-  /** Shorter parts, such as {@code v2}, are no secrets and would mangle every sentence. */
-  private static final int SHORTEST_SECRET = 4;
-
-  private static final int EXCERPT_CHARACTERS = 200;
-
   private final URI uri;
-  private final List<Pattern> secrets;
+  private final Mask mask;
 
   private SecretAddress(URI uri, Set<String> secrets) {
     this.uri = uri;
-    this.secrets =
-        secrets.stream()
-            .sorted(Comparator.comparingInt(String::length).reversed())
-            .map(
-                part ->
-                    Pattern.compile(
-                        Pattern.quote(part), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE))
-            .toList();
+    this.mask = new Mask(secrets);
   }
 
   /**
@@ -84,7 +70,6 @@ public final class SecretAddress {
         // then the part itself is all there is
       }
     }
-    secrets.removeIf(part -> part.length() < SHORTEST_SECRET);
   }
 
   private static IllegalArgumentException unusable(String why) {
@@ -96,28 +81,20 @@ public final class SecretAddress {
     return uri;
   }
 
+  /** With more of a query, which is encoded already; as it is when there is none. */
+  URI uri(String query) {
+    return query.isEmpty()
+        ? uri
+        : URI.create(uri + (uri.getRawQuery() == null ? "?" : "&") + query);
+  }
+
+  /** Hides everything of this address but its host. */
+  Mask mask() {
+    return mask;
+  }
+
   /** The host, and the port where one is given: {@code hooks.slack.com/…}. */
   public String masked() {
     return uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + "/" + HIDDEN;
-  }
-
-  /**
-   * The begin of what a server said, on one line, without anything of this address but its host.
-   * Empty when it said nothing.
-   */
-  public String excerpt(String said) {
-    var text = said;
-    for (var secret : secrets) {
-      text = secret.matcher(text).replaceAll(HIDDEN);
-    }
-    text = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    if (text.length() <= EXCERPT_CHARACTERS) {
-      return text;
-    }
-    int end = EXCERPT_CHARACTERS;
-    if (Character.isHighSurrogate(text.charAt(end - 1))) {
-      end--;
-    }
-    return text.substring(0, end) + "...";
   }
 }

@@ -1,20 +1,19 @@
 package org.stillwatch.notifiers.slack;
 
+import java.net.URI;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import org.stillwatch.core.notice.Notice;
+import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.NoticeJson;
-import org.stillwatch.core.reading.Numbers;
+import org.stillwatch.notifiers.text.Cut;
+import org.stillwatch.notifiers.text.Tone;
+import org.stillwatch.notifiers.text.Words;
 
 /**
- * A notice as Slack's JSON: the title in bold, then the text beside a bar in the colour of its
- * severity, then station, time, channel and rule in small print. Clients that show no blocks, and
- * the notification on a phone, show {@code text}.
+ * A message as Slack's JSON: the title in bold, then the text and the readings beside a bar in the
+ * colour of its severity, then station, time, channel and rule in small print, and the links.
+ * Clients that show no blocks, and the notification on a phone, show {@code text}.
  */
 final class SlackMessage {
 
@@ -23,44 +22,43 @@ final class SlackMessage {
   private static final int TITLE_LENGTH = 1_000;
   private static final int SMALL_PRINT_LENGTH = 1_000;
   private static final int FALLBACK_LENGTH = 3_000;
-  private static final int TEXT_LENGTH = 31_000;
+  private static final int TEXT_LENGTH = 27_000;
   private static final int SECTION_LENGTH = 2_900;
 
   private SlackMessage() {}
 
-  static String json(Notice notice, ZoneId zone) {
-    var title = title(notice);
-    var text = cut(notice.text().strip(), TEXT_LENGTH);
-    var smallPrint = cut(smallPrint(notice, zone), SMALL_PRINT_LENGTH);
-    var fallback = title + "\n" + cut(notice.text().strip(), FALLBACK_LENGTH) + "\n" + smallPrint;
+  static String json(Message message, ZoneId zone) {
+    var title = cut(Words.title(message), TITLE_LENGTH);
+    var text = cut(Words.text(message), TEXT_LENGTH);
+    var smallPrint = cut(Words.smallPrint(message, zone), SMALL_PRINT_LENGTH);
+    var fallback = title + "\n" + cut(Words.text(message), FALLBACK_LENGTH) + "\n" + smallPrint;
+    var table = table(message);
+    boolean isCut = text.endsWith(Cut.MARK) || table.contains(Cut.MARK);
 
     var details = new ArrayList<String>();
     for (var section : sections(text)) {
       details.add(section(section));
     }
+    if (!table.isEmpty()) {
+      details.add(section("```\n" + table + "\n```"));
+    }
+    if (isCut) {
+      message.whole().ifPresent(page -> details.add(section(link(Words.WHOLE, page))));
+    }
     // block_id carries the dedupe key where nobody has to read it; Slack allows 255 characters
+    var id = message.notice().id();
     details.add(
         "{\"type\":\"context\",\"block_id\":%s,\"elements\":[%s]}"
             .formatted(
-                NoticeJson.string(notice.id().substring(0, Math.min(255, notice.id().length()))),
+                NoticeJson.string(id.substring(0, Math.min(255, id.length()))),
                 mrkdwn(smallPrint)));
+    message.acknowledge().ifPresent(page -> details.add(section(link(Words.ACKNOWLEDGE, page))));
     return "{\"text\":%s,\"blocks\":[%s],\"attachments\":[{\"color\":\"%s\",\"blocks\":[%s]}]}"
         .formatted(
             NoticeJson.string(fallback),
             section(bold(title)),
-            colour(notice),
+            Tone.of(message).hex(),
             String.join(",", details));
-  }
-
-  private static String title(Notice notice) {
-    var word =
-        switch (notice.kind()) {
-          case CLEARED -> "CLEARED";
-          case TEST -> "TEST";
-          case ALARM, SNAPSHOT, PROCEDURE, SYSTEM ->
-              notice.severity().word().toUpperCase(Locale.ROOT);
-        };
-    return cut(word + ": " + notice.title().replaceAll("\\s+", " ").strip(), TITLE_LENGTH);
   }
 
   /** Slack cannot escape its own asterisk: a title that holds one stays as it is. */
@@ -68,39 +66,21 @@ final class SlackMessage {
     return title.contains("*") ? title : "*" + title + "*";
   }
 
-  private static String smallPrint(Notice notice, ZoneId zone) {
-    var parts = new ArrayList<String>();
-    parts.add(notice.station());
-    var time =
-        zone.equals(ZoneOffset.UTC)
-            ? notice.time().toString()
-            : DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssxxx", Locale.ROOT)
-                .format(notice.time().atZone(zone));
-    parts.add(notice.late() ? time + " (told late)" : time);
-    notice
-        .about()
-        .ifPresent(
-            about ->
-                parts.add(
-                    about.channel().text()
-                        + " "
-                        + (about.value().isPresent() && Double.isFinite(about.value().getAsDouble())
-                            ? Numbers.plain(about.value().getAsDouble()) + " " + about.unit()
-                            : "without value")));
-    notice.rule().ifPresent(rule -> parts.add("rule " + rule));
-    return String.join(" \u00b7 ", parts);
+  /** As many rows as one section takes; a backtick would end the monospaced block. */
+  private static String table(Message message) {
+    var table = Words.table(message).replace('`', '\'');
+    var shown = new StringBuilder();
+    for (var row : table.lines().toList()) {
+      if (size(shown + row) > SECTION_LENGTH - 20) {
+        return escaped(shown + Cut.MARK);
+      }
+      shown.append(row).append('\n');
+    }
+    return escaped(shown.toString().stripTrailing());
   }
 
-  /** Readable on Slack's light and dark background. */
-  private static String colour(Notice notice) {
-    if (notice.kind() == Notice.Kind.CLEARED) {
-      return "#3f8f5b";
-    }
-    return switch (notice.severity()) {
-      case CRITICAL -> "#b3261e";
-      case WARNING -> "#b26a00";
-      case INFO -> "#7a868c";
-    };
+  private static String link(String words, URI page) {
+    return "<" + page.toString().replace("&", "&amp;") + "|" + words + ">";
   }
 
   private static String section(String mrkdwn) {
@@ -112,40 +92,17 @@ final class SlackMessage {
     return "{\"type\":\"mrkdwn\",\"verbatim\":true,\"text\":" + NoticeJson.string(text) + "}";
   }
 
-  /** Escaped for Slack, and cut between two characters when it is longer than it may be. */
   private static String cut(String text, int length) {
-    var all = text.replace("\r\n", "\n").codePoints().mapToObj(SlackMessage::escaped).toList();
-    var mark = " ... (cut; " + all.size() + " characters in all)";
-    int sent = 0;
-    int withoutMark = 0;
-    for (var character : all) {
-      sent += NoticeJson.escaped(character).length();
-      if (sent <= length - mark.length()) {
-        withoutMark++;
-      }
-      if (sent > length) {
-        return all.stream().limit(withoutMark).collect(Collectors.joining()) + mark;
-      }
-    }
-    return String.join("", all);
+    return escaped(Cut.fit(text, length, SlackMessage::size));
   }
 
-  /** Slack's three escapes; what is no character of a text becomes harmless. */
-  private static String escaped(int codePoint) {
-    return switch (codePoint) {
-      case '&' -> "&amp;";
-      case '<' -> "&lt;";
-      case '>' -> "&gt;";
-      case '\n', '\t' -> Character.toString(codePoint);
-      default -> {
-        if (Character.isISOControl(codePoint)) {
-          yield " ";
-        }
-        yield Character.getType(codePoint) == Character.SURROGATE
-            ? "\ufffd"
-            : Character.toString(codePoint);
-      }
-    };
+  private static int size(String text) {
+    return NoticeJson.escaped(escaped(text)).length();
+  }
+
+  /** Slack's three escapes; mentions are written with angle brackets, so none is left. */
+  private static String escaped(String text) {
+    return Words.unmentioned(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   /** Parts that fit one section each, divided between lines where that is possible. */

@@ -5,13 +5,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.stillwatch.core.notice.Delivery;
 import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.Notifier;
 import org.stillwatch.notifiers.http.Answer;
 import org.stillwatch.notifiers.http.Exchange;
+import org.stillwatch.notifiers.http.Outgoing;
 import org.stillwatch.notifiers.http.SecretAddress;
 
 /** Posts to a Slack incoming webhook. Only status 200 with the body {@code ok} is success. */
@@ -47,11 +47,7 @@ final class SlackNotifier implements Notifier {
 
   @Override
   public Delivery deliver(Message message) {
-    return switch (exchange.send(Map.of(), SlackMessage.json(message.notice(), zone))) {
-      case Answer.Silent(var why) ->
-          new Delivery.TryLater(Optional.empty(), exchange.masked() + ": " + why);
-      case Answer.Said said -> judge(said);
-    };
+    return exchange.deliver(Outgoing.json(message, SlackMessage.json(message, zone)), this::judge);
   }
 
   private Delivery judge(Answer.Said said) {
@@ -59,10 +55,8 @@ final class SlackNotifier implements Notifier {
     if (said.status() == 200 && word.equals("ok")) {
       return new Delivery.Delivered("200 ok");
     }
-    var reason = exchange.masked() + " answered " + said.status() + ": " + exchange.excerpt(word);
-    boolean unclear = said.status() >= 200 && said.status() < 300 && !FOR_GOOD.contains(word);
-    return said.isTemporary() || unclear
-        ? new Delivery.TryLater(said.retryAfter(), reason)
-        : new Delivery.Refused(reason);
+    return FOR_GOOD.contains(word) && !said.isTemporary()
+        ? exchange.refused(said)
+        : exchange.withoutSuccess(said);
   }
 }

@@ -36,7 +36,7 @@ public final class TerminalNotifier implements Notifier {
                 word.toUpperCase(Locale.ROOT),
                 TIME.format(notice.time().atZone(zone)),
                 notice.late() ? "(late) " : "",
-                oneLine(notice.title()),
+                oneLine(message.title()),
                 oneLine(notice.text()));
     try {
       out.append(line.stripTrailing()).append(System.lineSeparator());

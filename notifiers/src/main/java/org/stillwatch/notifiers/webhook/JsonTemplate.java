@@ -1,5 +1,6 @@
 package org.stillwatch.notifiers.webhook;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.NoticeJson;
 import org.stillwatch.core.notice.Severity;
@@ -37,37 +39,44 @@ final class JsonTemplate {
     VALUE,
     UNIT,
     RULE,
-    LATE;
+    LATE,
+    REPEAT,
+    ACKNOWLEDGE,
+    WHOLE;
 
     String word() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    private Optional<String> of(Notice notice) {
+    private Optional<String> of(Message message) {
+      var notice = message.notice();
       return switch (this) {
         case ID -> Optional.of(notice.id());
         case TIME -> Optional.of(notice.time().toString());
         case STATION -> Optional.of(notice.station());
         case KIND -> Optional.of(notice.kind().word());
         case SEVERITY -> Optional.of(notice.severity().word());
-        case TITLE -> Optional.of(notice.title());
+        case TITLE -> Optional.of(message.title());
         case TEXT -> Optional.of(notice.text());
         case CHANNEL -> notice.about().map(about -> about.channel().text());
         case VALUE -> Optional.of(NoticeJson.value(notice)).filter(value -> !value.equals("null"));
         case UNIT -> notice.about().map(Notice.About::unit);
         case RULE -> notice.rule();
         case LATE -> Optional.of(Boolean.toString(notice.late()));
+        case REPEAT -> Optional.of(Boolean.toString(message.possibleRepeat()));
+        case ACKNOWLEDGE -> message.acknowledge().map(URI::toString);
+        case WHOLE -> message.whole().map(URI::toString);
       };
     }
 
-    private String inString(Notice notice) {
-      return of(notice).map(NoticeJson::escaped).orElse("");
+    private String inString(Message message) {
+      return of(message).map(NoticeJson::escaped).orElse("");
     }
 
-    private String asValue(Notice notice) {
+    private String asValue(Message message) {
       return switch (this) {
-        case VALUE, LATE -> of(notice).orElse("null");
-        default -> of(notice).map(NoticeJson::string).orElse("null");
+        case VALUE, LATE, REPEAT -> of(message).orElse("null");
+        default -> of(message).map(NoticeJson::string).orElse("null");
       };
     }
   }
@@ -140,19 +149,19 @@ final class JsonTemplate {
     return in;
   }
 
-  String fill(Notice notice) {
+  String fill(Message message) {
     return parts.stream()
         .map(
             part ->
                 switch (part) {
                   case Part.Literal(var json) -> json;
                   case Part.Placeholder(var field, boolean inString) ->
-                      inString ? field.inString(notice) : field.asValue(notice);
+                      inString ? field.inString(message) : field.asValue(message);
                 })
         .collect(Collectors.joining());
   }
 
-  private void check(Notice sample) {
+  private void check(Message sample) {
     var filled = fill(sample);
     try {
       var tree = JSON.readTree(filled);
@@ -169,8 +178,8 @@ final class JsonTemplate {
     }
   }
 
-  /** One notice that has everything and one that has as little as possible. */
-  private static Stream<Notice> samples() {
+  /** One message that has everything and one that has as little as possible. */
+  private static Stream<Message> samples() {
     var full =
         new Notice(
             "id",
@@ -195,6 +204,9 @@ final class JsonTemplate {
             Optional.empty(),
             Optional.empty(),
             false);
-    return Stream.of(full, bare);
+    var page = Optional.of(URI.create("http://station/page"));
+    return Stream.of(
+        new Message(full, List.of(), true, page, page, List.of(), Optional.empty()),
+        Message.of(bare));
   }
 }

@@ -2,17 +2,15 @@ package org.stillwatch.notifiers.webhook;
 
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.stillwatch.core.notice.Delivery;
 import org.stillwatch.core.notice.Message;
-import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.NoticeJson;
 import org.stillwatch.core.notice.Notifier;
 import org.stillwatch.notifiers.http.Answer;
 import org.stillwatch.notifiers.http.Exchange;
+import org.stillwatch.notifiers.http.Outgoing;
 import org.stillwatch.notifiers.http.SecretAddress;
 
 /**
@@ -25,7 +23,7 @@ final class WebhookNotifier implements Notifier {
   private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH");
 
   private final Exchange exchange;
-  private final Function<Notice, String> body;
+  private final Function<Message, String> body;
 
   WebhookNotifier(WebhookSettings settings, InstantSource clock) {
     var method = settings.method().orElse("POST").strip().toUpperCase(Locale.ROOT);
@@ -50,29 +48,18 @@ final class WebhookNotifier implements Notifier {
         settings
             .json()
             .map(JsonTemplate::parse)
-            .<Function<Notice, String>>map(template -> template::fill)
+            .<Function<Message, String>>map(template -> template::fill)
             .orElse(NoticeJson::write);
   }
 
   @Override
   public Delivery deliver(Message message) {
-    return switch (exchange.send(
-        Map.of(KEY_HEADER, message.notice().id()), body.apply(message.notice()))) {
-      case Answer.Silent(var why) ->
-          new Delivery.TryLater(Optional.empty(), exchange.masked() + ": " + why);
-      case Answer.Said said -> judge(said);
-    };
+    return exchange.deliver(Outgoing.json(message, body.apply(message)), this::judge);
   }
 
   private Delivery judge(Answer.Said said) {
-    if (said.status() >= 200 && said.status() < 300) {
-      return new Delivery.Delivered(Integer.toString(said.status()));
-    }
-    var words = exchange.excerpt(said.body());
-    var reason =
-        exchange.masked() + " answered " + said.status() + (words.isEmpty() ? "" : ": " + words);
-    return said.isTemporary()
-        ? new Delivery.TryLater(said.retryAfter(), reason)
-        : new Delivery.Refused(reason);
+    return said.status() >= 200 && said.status() < 300
+        ? new Delivery.Delivered(Integer.toString(said.status()))
+        : exchange.withoutSuccess(said);
   }
 }

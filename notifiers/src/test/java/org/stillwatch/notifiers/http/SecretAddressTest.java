@@ -44,7 +44,7 @@ class SecretAddressTest {
             "tk_12345",
             "bearer tk_12345",
             "dTpwYXNz=")) {
-      var shown = address.excerpt(said).toLowerCase(java.util.Locale.ROOT);
+      var shown = address.mask().excerpt(said).toLowerCase(java.util.Locale.ROOT);
       for (var secret : List.of("tok", "hush", "longid", "tk_1", "dtpw")) {
         assertFalse(shown.contains(secret), shown);
       }
@@ -54,11 +54,12 @@ class SecretAddressTest {
   @Test
   void saysTheRestOfItOnOneShortLine() {
     var address = address("https://lab/token1234");
-    assertEquals("no such channel", address.excerpt("\r\nno such\n\tchannel\u0007 "));
-    assertEquals("", address.excerpt(" \n"));
-    assertEquals("x".repeat(200) + "...", address.excerpt("x".repeat(5000)));
+    assertEquals("no such channel", address.mask().excerpt("\r\nno such\n\tchannel\u0007 "));
+    assertEquals("", address.mask().excerpt(" \n"));
+    assertEquals("x".repeat(199) + "\u2026", address.mask().excerpt("x".repeat(5000)));
     assertEquals(
-        "x".repeat(199) + "...", address.excerpt("x".repeat(199) + "\ud83d\udd25\ud83d\udd25"));
-    assertEquals("x".repeat(195) + "\u2026", address.excerpt("x".repeat(195) + "token1234"));
+        "x".repeat(199) + "\u2026",
+        address.mask().excerpt("x".repeat(199) + "\ud83d\udd25\ud83d\udd25"));
+    assertEquals("x".repeat(195) + "\u2026", address.mask().excerpt("x".repeat(195) + "token1234"));
   }
 }

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.reading.ChannelId;
@@ -33,6 +36,10 @@ class JsonTemplateTest {
         new Notice.About(new ChannelId("fridge/flow"), OptionalDouble.of(value), "mmol/s"));
   }
 
+  private static String filled(JsonTemplate template, Notice notice) {
+    return template.fill(Message.of(notice));
+  }
+
   private static String refusal(String template) {
     var refused = assertThrows(IllegalArgumentException.class, () -> JsonTemplate.parse(template));
     return String.valueOf(refused.getMessage());
@@ -46,7 +53,7 @@ class JsonTemplateTest {
     assertEquals(
         "{\"a\":\"5f2a|2026-06-26T13:55:02Z|Blue lab|alarm|warning|T|it is"
             + " {value}|fridge/flow|1.52|mmol/s||false\"}",
-        template.fill(notice("T", about(1.52))));
+        filled(template, notice("T", about(1.52))));
   }
 
   @Test
@@ -55,10 +62,10 @@ class JsonTemplateTest {
         JsonTemplate.parse("[{value}, {channel}, {rule}, {title}, {late}, {\"unit\": {unit}}]");
     assertEquals(
         "[1.52, \"fridge/flow\", null, \"T\", false, {\"unit\": \"mmol/s\"}]",
-        template.fill(notice("T", about(1.52))));
+        filled(template, notice("T", about(1.52))));
     assertEquals(
         "[null, null, null, \"T\", false, {\"unit\": null}]",
-        template.fill(notice("T", Optional.empty())));
+        filled(template, notice("T", Optional.empty())));
   }
 
   @Test
@@ -66,13 +73,13 @@ class JsonTemplateTest {
     var template = JsonTemplate.parse("{\"a\":\"{title}\"}");
     assertEquals(
         "{\"a\":\"\\\",\\\"b\\\":\\\"{rule}\\\\\\n\\u0007\"}",
-        template.fill(notice("\",\"b\":\"{rule}\\\n\u0007", Optional.empty())));
+        filled(template, notice("\",\"b\":\"{rule}\\\n\u0007", Optional.empty())));
   }
 
   @Test
   void knowsAStringThoughItHoldsEscapedQuotes() {
     var template = JsonTemplate.parse("{\"\\\"{title}\\\\\": {title}}");
-    assertEquals("{\"\\\"T\\\\\": \"T\"}", template.fill(notice("T", Optional.empty())));
+    assertEquals("{\"\\\"T\\\\\": \"T\"}", filled(template, notice("T", Optional.empty())));
   }
 
   @Test
@@ -107,6 +114,22 @@ class JsonTemplateTest {
 
   @Test
   void takesATemplateWithoutPlaceholders() {
-    assertEquals("{}", JsonTemplate.parse("{}").fill(notice("T", Optional.empty())));
+    assertEquals("{}", filled(JsonTemplate.parse("{}"), notice("T", Optional.empty())));
+  }
+
+  @Test
+  void tellsARepeatAndItsPages() {
+    var message =
+        new Message(
+            notice("T", Optional.empty()),
+            List.of(),
+            true,
+            Optional.of(URI.create("http://lab/a?k=1")),
+            Optional.empty(),
+            List.of(),
+            Optional.empty());
+    assertEquals(
+        "[true, \"http://lab/a?k=1\", null, \"Possible repeat: T\"]",
+        JsonTemplate.parse("[{repeat}, {acknowledge}, {whole}, {title}]").fill(message));
   }
 }

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.notice.Delivery;
 import org.stillwatch.core.notice.Message;
@@ -45,13 +47,38 @@ class WebhookNotifierTest extends NotifierContract {
   }
 
   @Override
-  protected Optional<Act> falseSuccess() {
-    return Optional.empty();
+  protected List<Act> falseSuccesses() {
+    return List.of(); // the status is all that an unknown service says
   }
 
   @Override
-  protected Optional<Integer> longestBody() {
-    return Optional.empty();
+  protected List<Act> forGood() {
+    return List.of(Act.respond(422, "no such field"));
+  }
+
+  @Override
+  protected String shown(ScriptedHttp.Request request) {
+    return request.body();
+  }
+
+  @Override
+  protected String written(ScriptedHttp.Request request) {
+    return request.body();
+  }
+
+  @Override
+  protected int size(ScriptedHttp.Request request) {
+    return request.body().length();
+  }
+
+  @Override
+  protected OptionalInt limit() {
+    return OptionalInt.empty();
+  }
+
+  @Override
+  protected List<String> dangers() {
+    return List.of(); // data for a program, as it is
   }
 
   @Override
