@@ -26,8 +26,12 @@ import picocli.CommandLine.Command;
       ReadCommand.class,
       StatusCommand.class,
       TopCommand.class,
+      AlarmsCommand.class,
+      WhoCommand.class,
+      OutboxCommand.class,
       SnapshotCommand.class,
-      TestNoticeCommand.class
+      TestNoticeCommand.class,
+      UserCommand.class
     })
 public final class Commands implements Runnable {
 
@@ -60,9 +64,7 @@ public final class Commands implements Runnable {
 
   private static void addHelp(CommandLine line) {
     line.getCommandSpec().mixinStandardHelpOptions(true).version("stillwatch " + version());
-    line.getSubcommands()
-        .values()
-        .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+    line.getSubcommands().values().forEach(Commands::addHelp);
   }
 
   private static String version() {

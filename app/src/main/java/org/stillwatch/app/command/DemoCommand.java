@@ -121,15 +121,13 @@ final class DemoCommand implements Callable<Integer> {
       return StationProcess.start(
           Assembly.plan(station, data, LinkKey.of(data)),
           data,
-          new WebSettings(WebSettings.LOOPBACK, port == null ? USUAL_PORT : port));
+          WebSettings.onLoopback(port == null ? USUAL_PORT : port));
     } catch (WebUnavailable e) {
       if (port != null) {
         throw e;
       }
       return StationProcess.start(
-          Assembly.plan(station, data, LinkKey.of(data)),
-          data,
-          new WebSettings(WebSettings.LOOPBACK, 0));
+          Assembly.plan(station, data, LinkKey.of(data)), data, WebSettings.onLoopback(0));
     }
   }
 

@@ -12,7 +12,6 @@ import org.stillwatch.app.config.StationFile;
 import org.stillwatch.app.process.LinkKey;
 import org.stillwatch.app.process.StationProcess;
 import org.stillwatch.core.notice.NoticeJson;
-import org.stillwatch.web.WebSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,17 +48,14 @@ final class RunCommand implements Callable<Integer> {
     var line = Objects.requireNonNull(spec).commandLine();
     var until = length == null ? FOR_EVER : Durations.parse(length);
     var station = usable();
-    var settings =
-        new WebSettings(
-            station.web().bind().orElse(WebSettings.LOOPBACK),
-            port == null ? station.web().portOrDefault() : port);
+    var settings = Assembly.web(station);
     try (var stopping = new Stopping();
         var running =
             StationProcess.start(
                 Assembly.plan(
                     station, option.dataFolder(station), LinkKey.of(option.dataFolder(station))),
                 option.dataFolder(station),
-                settings)) {
+                port == null ? settings : settings.withPort(port))) {
       var say = new Saying(line.getOut(), json);
       say.fact("page", running.page().toString());
       return watch(running, stopping, until, say) ? 130 : 0;

@@ -14,6 +14,7 @@ import org.stillwatch.core.notice.Notifier;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.station.AckLinks;
 import org.stillwatch.core.station.StationPlan;
+import org.stillwatch.web.WebSettings;
 
 /** Makes the parts of a station from its file. */
 public final class Assembly {
@@ -73,6 +74,15 @@ public final class Assembly {
         notifiers,
         new AckLinks(linkKey, file.web().publicUrl()),
         Guarding.guards(file, data));
+  }
+
+  /** Where the page is served, and to whom. */
+  public static WebSettings web(StationFile file) {
+    return new WebSettings(
+        file.web().bind().orElse(WebSettings.LOOPBACK),
+        file.web().portOrDefault(),
+        Users.users(file),
+        file.web().publicUrl());
   }
 
   private static StationPlan.Slot slot(InstrumentEntry<?> entry) {

@@ -23,12 +23,14 @@ import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.ChannelPattern;
 import org.stillwatch.core.reading.Quantity;
 import org.stillwatch.core.reading.Unit;
+import org.stillwatch.web.Role;
 
 /** A station file, bound and checked. */
 public record StationFile(
     Path file,
     StationKeys station,
     WebKeys web,
+    Map<String, UserKeys> users,
     List<InstrumentEntry<?>> instruments,
     List<Derivation> derived,
     Map<String, List<ChannelPattern>> snapshots,
@@ -54,6 +56,13 @@ public record StationFile(
       return port.orElse(DEFAULT_PORT);
     }
   }
+
+  /**
+   * One of {@code users:}.
+   *
+   * @param password a hash, as {@code stillwatch user password} makes it
+   */
+  public record UserKeys(Role role, Optional<Secret> token, Optional<Secret> password) {}
 
   /**
    * An instrument with the settings of its kind.
@@ -182,6 +191,7 @@ public record StationFile(
   record Sections(
       StationKeys station,
       Optional<WebKeys> web,
+      Map<String, UserKeys> users,
       Map<String, DerivedKeys> derived,
       Map<String, List<ChannelPattern>> snapshots,
       List<ScheduleKeys> schedules,

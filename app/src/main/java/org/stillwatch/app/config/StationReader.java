@@ -134,6 +134,7 @@ public final class StationReader {
                           .orElse(
                               new StationFile.WebKeys(
                                   Optional.empty(), Optional.empty(), Optional.empty())),
+                      found.users(),
                       List.copyOf(instruments),
                       derivations(found),
                       found.snapshots(),
@@ -303,6 +304,7 @@ public final class StationReader {
       schedules(station);
       new Calls(binder, declaredNotifiers).check(station);
       new Guarding(binder, declaredNotifiers).check(station);
+      new Users(binder).check(station);
       open(station);
     }
 

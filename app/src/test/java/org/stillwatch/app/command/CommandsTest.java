@@ -65,6 +65,10 @@ class CommandsTest {
         "read",
         "status",
         "top",
+        "alarms",
+        "who",
+        "outbox",
+        "user",
         "snapshot",
         "test-notice"
       })
