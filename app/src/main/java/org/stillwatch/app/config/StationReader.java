@@ -303,8 +303,8 @@ public final class StationReader {
       new Rules(binder, channels).check(station);
       schedules(station);
       new Calls(binder, declaredNotifiers).check(station);
-      new Users(binder).check(station);
       new Guarding(binder, declaredNotifiers).check(station);
+      new Users(binder).check(station);
       open(station);
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -150,7 +151,7 @@ class AlarmRestartTest {
     assertTrue(ends > 1000, "ends: " + ends);
   }
 
-  private static int follow(HashMap<String, String> open, Notice notice, String where) {
+  private static int follow(Map<String, String> open, Notice notice, String where) {
     var rule = notice.rule().orElseThrow();
     if (notice.title().startsWith("Acknowledged by")) {
       return 0;
