@@ -51,14 +51,15 @@ export function Alarms({state, wall}) {
     </ul></section>`;
 }
 
-/** The word in the header: the gravest severity and how many. */
+/** The word in the header: the gravest severity and how many; else how many wait to be acknowledged. */
 export function AlarmPill({state}) {
   for (const severity of ['critical', 'warning']) {
-    const count = state.alarms.filter(one => isOpen(one) && one.severity === severity).length;
+    const count = state.alarms.filter(one => isThere(one) && one.severity === severity).length;
     if (count) {
       return html`<span class=${`pill ${severity}`}><${Mark} severity=${severity} />
         ${severity === 'warning' ? plural(count, 'warning') : `${count} critical`}</span>`;
     }
   }
-  return null;
+  const returned = state.alarms.filter(isUnacknowledged).length;
+  return returned ? html`<span class="pill">${returned} returned, not acknowledged</span>` : null;
 }

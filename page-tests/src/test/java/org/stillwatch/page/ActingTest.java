@@ -278,6 +278,9 @@ class ActingTest {
     assertThat(page.locator(WATER)).containsText("returned to normal 16:41, not acknowledged");
     assertThat(page.locator(WATER)).hasClass("calm");
     assertThat(button(page.locator(WATER), "Acknowledge")).isVisible();
+    assertThat(page.locator(".pill")).hasText("1 warning");
+    station.clear("ion-gauge/stale");
+    assertThat(page.locator(".pill")).hasText("1 returned, not acknowledged");
   }
 
   @Test
