@@ -39,6 +39,24 @@ public record StationFile(
     List<MaintenanceKeys> maintenance,
     List<NotifierEntry<?>> notifiers) {
 
+  /** The same station with other derived channels and rules. */
+  StationFile with(List<Derivation> otherDerived, List<RuleKeys> otherRules) {
+    return new StationFile(
+        file,
+        station,
+        web,
+        instruments,
+        otherDerived,
+        snapshots,
+        schedules,
+        otherRules,
+        routes,
+        people,
+        onCall,
+        maintenance,
+        notifiers);
+  }
+
   /** {@code station:}. */
   public record StationKeys(String name, ZoneId zone, Optional<Path> data, List<String> modes) {}
 
@@ -176,4 +194,7 @@ public record StationFile(
       Map<String, PersonKeys> people,
       Map<String, OnCallKeys> onCall,
       List<MaintenanceKeys> maintenance) {}
+
+  /** The sections of a draft that count; the others of a station file may be there, too. */
+  record DraftSections(Map<String, DerivedKeys> derived, List<RuleKeys> rules) {}
 }

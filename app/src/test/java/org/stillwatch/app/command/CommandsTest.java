@@ -62,6 +62,7 @@ class CommandsTest {
         "check",
         "import",
         "replay",
+        "backtest",
         "read",
         "status",
         "top",

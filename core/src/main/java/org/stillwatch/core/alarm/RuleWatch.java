@@ -58,6 +58,7 @@ final class RuleWatch {
   private final Timers timers;
   private final Facts facts;
   private final BiConsumer<String, String> changed;
+  private final Witness witness;
 
   /** Rules with limits on a channel, judged with each of its readings. */
   private final Map<ChannelId, List<Rule>> limited = new HashMap<>();
@@ -78,7 +79,8 @@ final class RuleWatch {
       Timers timers,
       Facts facts,
       Map<String, String> restored,
-      BiConsumer<String, String> changed) {
+      BiConsumer<String, String> changed,
+      Witness witness) {
     this.book = book;
     this.channels = channels;
     this.desk = desk;
@@ -86,6 +88,7 @@ final class RuleWatch {
     this.timers = timers;
     this.facts = facts;
     this.changed = changed;
+    this.witness = witness;
     for (var rule : book.rules()) {
       if (rule.when().isEmpty()) {
         limited.computeIfAbsent(rule.channel(), id -> new ArrayList<>()).add(rule);
@@ -204,6 +207,32 @@ final class RuleWatch {
   /** Whether a rule watches this channel. */
   boolean isRuled(ChannelId channel) {
     return limited.containsKey(channel) || asking.containsKey(channel);
+  }
+
+  /** The values of a channel that would change nothing. */
+  Standstill standstill(ChannelId channel) {
+    if (asking.containsKey(channel)) {
+      return Standstill.NONE;
+    }
+    var all = Standstill.ANY;
+    for (var rule : limited.getOrDefault(channel, List.of())) {
+      var own = of(rule);
+      if (own.limits.isPresent() && !broken.containsKey(rule.name())) {
+        all = all.and(standstill(rule, own.limits.get(), own.state));
+      }
+    }
+    return all;
+  }
+
+  private static Standstill standstill(Rule rule, ThresholdPair pair, RuleState state) {
+    if (!state.isSettled() || rule.during().isPresent()) {
+      return Standstill.NONE;
+    }
+    return switch (state.side()) {
+      case HIGH -> new Standstill(pair.low(), Double.POSITIVE_INFINITY);
+      case LOW -> new Standstill(Double.NEGATIVE_INFINITY, pair.high());
+      case UNKNOWN -> new Standstill(pair.low(), pair.high());
+    };
   }
 
   /** Whether rules must be judged by the clock, too. */
@@ -343,6 +372,8 @@ final class RuleWatch {
   private void crossed(Rule rule, RuleStep.Crossing crossing, List<Effect> effects) {
     var time = crossing.time();
     var notice = telling.crossed(rule, channels.get(rule.channel()), crossing);
+    notice.ifPresent(
+        told -> witness.crossed(rule, crossing.from(), crossing.to(), told, crossing.silent()));
     boolean clears = rule.alarms(crossing.from());
     boolean raises = rule.alarms(crossing.to());
     boolean tell =

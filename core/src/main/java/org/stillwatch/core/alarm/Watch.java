@@ -63,6 +63,13 @@ public final class Watch {
    * @param restored the states of {@link #takeChanges}, as they were committed; empty at first
    */
   public Watch(RuleBook book, Map<String, String> restored) {
+    this(book, restored, (rule, from, to, notice, silent) -> {});
+  }
+
+  /**
+   * @param witness is called within a step, for every crossing of it
+   */
+  public Watch(RuleBook book, Map<String, String> restored, Witness witness) {
     this.book = book;
     this.restored = Map.copyOf(restored);
     this.telling = new Telling(book);
@@ -72,7 +79,8 @@ public final class Watch {
     this.derivations = new Derivations(book.derivations());
     this.recent = new Recent(windows());
     this.rules =
-        new RuleWatch(book, channels, desk, telling, timers, facts, restored, changes::put);
+        new RuleWatch(
+            book, channels, desk, telling, timers, facts, restored, changes::put, witness);
   }
 
   private Map<ChannelId, Duration> windows() {
@@ -539,6 +547,14 @@ public final class Watch {
   /** Whether a rule watches this channel. */
   public boolean isRuled(ChannelId channel) {
     return rules.isRuled(channel);
+  }
+
+  /**
+   * The values of a channel that would change nothing for the rules: history may be skipped while
+   * it stays within them.
+   */
+  public Standstill standstill(ChannelId channel) {
+    return rules.standstill(channel);
   }
 
   /** How far the clock of this watch has come. */
