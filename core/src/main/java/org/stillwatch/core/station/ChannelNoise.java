@@ -39,6 +39,9 @@ final class ChannelNoise {
   private static final int READINGS_OF_A_BLOCK = 4096;
   private static final int LEAST_DIFFERENCES = 30;
 
+  /** With so many there is no need to go farther from the limits. */
+  private static final int ENOUGH_DIFFERENCES = 1000;
+
   /** The median of |x| for a standard normal x. */
   private static final double MEDIAN_OF_NORMAL = 0.67448975;
 
@@ -66,6 +69,9 @@ final class ChannelNoise {
     double high = limits.stream().max(Double::compare).orElseThrow();
     var noise = new ChannelNoise(channel);
     for (var block : nearest(store.blocks(channel.id(), from, to), low, high)) {
+      if (distance(block, low, high) > 0 && noise.differences.size() >= ENOUGH_DIFFERENCES) {
+        break;
+      }
       noise.before = null;
       noise.taken = 0;
       store.read(
