@@ -249,6 +249,9 @@ final class RuleWatch {
 
   /** Judges conditions after all readings of an instant. */
   void step(Set<ChannelId> touched, boolean silent, List<Effect> effects) {
+    if (asking.isEmpty()) {
+      return;
+    }
     var rules = new LinkedHashSet<Rule>();
     touched.forEach(id -> rules.addAll(asking.getOrDefault(id, List.of())));
     rules.forEach(rule -> again(rule, silent, effects));
@@ -276,8 +279,13 @@ final class RuleWatch {
     if (own.limits.isEmpty() || broken.containsKey(rule.name())) {
       return;
     }
-    var during = during(rule, own);
     var pair = own.limits.get();
+    if (reading instanceof Reading.Measured measured
+        && standstill(rule, pair, own.state).holds(measured.value(), measured.value())) {
+      own.unknown = "";
+      return;
+    }
+    var during = during(rule, own);
     var before = own.state;
     RuleStep.Outcome outcome;
     if (reading instanceof Reading.Measured measured && during != Truth.UNKNOWN) {
