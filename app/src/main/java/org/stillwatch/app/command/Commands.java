@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       ImportCommand.class,
       ReplayCommand.class,
+      BacktestCommand.class,
       ReadCommand.class,
       StatusCommand.class,
       TopCommand.class,

@@ -45,6 +45,28 @@ public record StationFile(
     List<DrillKeys> drills,
     List<NotifierEntry<?>> notifiers) {
 
+  /** The same station with other derived channels and rules. */
+  StationFile with(List<Derivation> otherDerived, List<RuleKeys> otherRules) {
+    return new StationFile(
+        file,
+        station,
+        web,
+        users,
+        instruments,
+        otherDerived,
+        snapshots,
+        schedules,
+        otherRules,
+        routes,
+        people,
+        onCall,
+        maintenance,
+        pings,
+        peers,
+        drills,
+        notifiers);
+  }
+
   /** {@code station:}. */
   public record StationKeys(String name, ZoneId zone, Optional<Path> data, List<String> modes) {}
 
@@ -203,4 +225,7 @@ public record StationFile(
       List<PingKeys> pings,
       List<PeerKeys> peers,
       List<DrillKeys> drills) {}
+
+  /** The sections of a draft that count; the others of a station file may be there, too. */
+  record DraftSections(Map<String, DerivedKeys> derived, List<RuleKeys> rules) {}
 }

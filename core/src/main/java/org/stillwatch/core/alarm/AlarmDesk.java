@@ -215,6 +215,9 @@ final class AlarmDesk {
 
   /** Removes shelves whose time is over. */
   void endShelves(Instant now) {
+    if (shelves.isEmpty()) {
+      return;
+    }
     shelves.values().stream()
         .filter(shelf -> !shelf.until().isAfter(now))
         .toList()
@@ -223,6 +226,9 @@ final class AlarmDesk {
 
   /** Alarms that nobody was told of and that are put aside no more: they count as told now. */
   List<Alarm> overdue(Instant now) {
+    if (alarms.isEmpty()) {
+      return List.of();
+    }
     var due = new ArrayList<Alarm>();
     for (var alarm : List.copyOf(alarms.values())) {
       if (alarm.telling() == Alarm.Told.HELD && aside(alarm, now).isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,7 +49,13 @@ public final class Watch {
   private final Recent recent;
   private final RuleWatch rules;
   private final Known facts = new Known();
+
+  /** By id, in order, for what goes through all of them. */
   private final Map<ChannelId, ChannelWatch> channels = new TreeMap<>();
+
+  /** The same, for looking up: a hash costs a tenth of comparing ids that begin alike. */
+  private final Map<ChannelId, ChannelWatch> found = new HashMap<>();
+
   private final Map<String, String> restored;
   private final Map<String, String> changes = new HashMap<>();
   private Instant clock = Instant.MIN;
@@ -63,6 +70,13 @@ public final class Watch {
    * @param restored the states of {@link #takeChanges}, as they were committed; empty at first
    */
   public Watch(RuleBook book, Map<String, String> restored) {
+    this(book, restored, (rule, from, to, notice, silent) -> {});
+  }
+
+  /**
+   * @param witness is called within a step, for every crossing of it
+   */
+  public Watch(RuleBook book, Map<String, String> restored, Witness witness) {
     this.book = book;
     this.restored = Map.copyOf(restored);
     this.telling = new Telling(book);
@@ -72,7 +86,7 @@ public final class Watch {
     this.derivations = new Derivations(book.derivations());
     this.recent = new Recent(windows());
     this.rules =
-        new RuleWatch(book, channels, desk, telling, timers, facts, restored, changes::put);
+        new RuleWatch(book, found, desk, telling, timers, facts, restored, changes::put, witness);
   }
 
   private Map<ChannelId, Duration> windows() {
@@ -112,13 +126,13 @@ public final class Watch {
 
     @Override
     public Optional<Reading> latest(ChannelId channel) {
-      var watch = channels.get(channel);
+      var watch = found.get(channel);
       return watch == null ? Optional.empty() : watch.latest();
     }
 
     @Override
     public boolean stale(ChannelId channel) {
-      var watch = channels.get(channel);
+      var watch = found.get(channel);
       return watch != null && watch.stale();
     }
 
@@ -144,6 +158,7 @@ public final class Watch {
       }
     }
     silences.restored();
+    silences.stir();
     rules.restored();
     for (var alarm : desk.alarms()) {
       var key = alarm.key();
@@ -168,11 +183,14 @@ public final class Watch {
     for (var channel : Stream.concat(more.stream(), derived.stream()).toList()) {
       var watch = channels.get(channel.id());
       if (watch == null) {
-        channels.put(channel.id(), new ChannelWatch(channel, book));
+        watch = new ChannelWatch(channel, book);
+        channels.put(channel.id(), watch);
+        found.put(channel.id(), watch);
       } else {
         watch.declare(channel, book);
       }
     }
+    silences.stir();
     Stream.concat(more.stream(), derived.stream()).forEach(rules::prepare);
     return derived;
   }
@@ -237,10 +255,11 @@ public final class Watch {
       boolean silent,
       Silences.Returned returned,
       List<Effect> effects) {
-    var watch = channels.get(reading.channel());
+    var watch = found.get(reading.channel());
     if (watch == null) {
       throw new IllegalStateException(reading.channel() + " was never declared");
     }
+    boolean wasStale = watch.stale();
     if (watch.isNews(reading, freshFrom)) {
       silences.back(watch, reading, silent, returned, effects);
     }
@@ -248,8 +267,12 @@ public final class Watch {
       recent.take(reading);
     }
     var wasMissing = watch.missingFrom();
-    watch.take(reading, freshFrom);
-    if (!watch.missingFrom().equals(wasMissing) && rules.isRuled(reading.channel())) {
+    boolean sooner = watch.take(reading, freshFrom);
+    boolean otherwise = !watch.missingFrom().equals(wasMissing);
+    if (sooner || wasStale || otherwise) {
+      silences.stir();
+    }
+    if (otherwise && rules.isRuled(reading.channel())) {
       silences.missing(watch);
     }
     rules.step(reading, silent, effects);
@@ -281,8 +304,14 @@ public final class Watch {
     if (withTimers) {
       timers.start(now);
     }
-    var silent = silences.overdue(now, behind);
-    var unknown = silences.withoutValue(now, behind);
+    boolean calm = silences.isCalm(now);
+    if (calm && !isDue(withTimers, now)) {
+      return;
+    }
+    NavigableMap<Instant, NavigableMap<String, List<ChannelWatch>>> silent =
+        calm ? new TreeMap<>() : silences.overdue(now, behind);
+    NavigableMap<Instant, List<ChannelWatch>> unknown =
+        calm ? new TreeMap<>() : silences.withoutValue(now, behind);
     // merge by due time; at one time: silence, then missing values, then timers, then conditions
     while (true) {
       // rows of a clock that was ahead are overdue at a time that is still to come
@@ -310,6 +339,11 @@ public final class Watch {
         rules.tick(effects);
       }
     }
+  }
+
+  /** Whether a timer or a judgement is due. */
+  private boolean isDue(boolean withTimers, Instant now) {
+    return (withTimers && !timers.nextDue().isAfter(now)) || !nextJudged(now).isAfter(now);
   }
 
   /**
@@ -574,6 +608,14 @@ public final class Watch {
   /** Whether a rule watches this channel. */
   public boolean isRuled(ChannelId channel) {
     return rules.isRuled(channel);
+  }
+
+  /**
+   * The values of a channel that would change nothing for the rules: history may be skipped while
+   * it stays within them.
+   */
+  public Standstill standstill(ChannelId channel) {
+    return rules.standstill(channel);
   }
 
   /** How far the clock of this watch has come. */
