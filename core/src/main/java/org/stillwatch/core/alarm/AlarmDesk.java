@@ -139,15 +139,20 @@ final class AlarmDesk {
     return true;
   }
 
+  /** Drops an alarm. */
+  void withdraw(String key) {
+    remove(key);
+  }
+
   /**
    * Drops an alarm whose rule or channel is no more. It stays kept until {@link #forget}, so that a
    * crash before that is told does not lose it.
    */
-  void withdraw(String key) {
+  void lapse(String key) {
     alarms.remove(key);
   }
 
-  /** A withdrawn alarm is told of, or nobody ever knew of it. */
+  /** That an alarm lapsed is told. */
   void forget(String key) {
     if (!alarms.containsKey(key)) {
       changed.accept(ALARM + key, "");

@@ -167,7 +167,7 @@ public final class Watch {
               ? alarm.isActive() ? !rules.stands(key) : !rules.exists(key)
               : Silences.isKey(key) && !silences.stands(key);
       if (gone) {
-        desk.withdraw(key);
+        desk.lapse(key);
         withdrawn.add(alarm);
       }
     }

@@ -26,13 +26,16 @@ import org.stillwatch.core.store.OutboxEntry;
  * <p>Notices of one rule are never told out of order: one that must wait makes the later ones of
  * its rule wait, and one that was held back since it was quiet goes ahead of a graver one of its
  * rule. Between rules the one that failed least often goes first, so that a message that its
- * service cannot digest does not block the others.
+ * service cannot digest does not block the others. Where summaries fail again and again while a
+ * notice alone is taken, they hold such a one, and their notices go one by one.
  */
 final class Dispatch {
 
-  static final int BURST = 5;
-  static final Duration WINDOW = Duration.ofMinutes(2);
-  static final Duration LONGEST_HOLD = Duration.ofMinutes(16);
+  /** So many notices fit one summary, whatever the service. */
+  private static final int MOST_TOGETHER = 1000;
+
+  /** After so many failures of summaries in a row one notice is tried alone. */
+  private static final int FAILURES_TOGETHER = 2;
 
   /** What to do now. */
   sealed interface Choice {
@@ -49,12 +52,27 @@ final class Dispatch {
 
   private record Sent(Instant at, Set<String> alarms, boolean critical) {}
 
+  private final Pace pace;
   private final Deque<Sent> lately = new ArrayDeque<>();
   private boolean storm;
   private int separately;
-  private Duration hold = WINDOW;
+
+  /** Summaries that failed since one was taken, and whether a notice alone was taken since. */
+  private int failedTogether;
+
+  private boolean takenAlone;
+
+  /** The last summary had not all that could go. */
+  private boolean more;
+
+  private Duration hold;
   private @Nullable Instant heldSince;
   private Instant lastBusy = Instant.MIN;
+
+  Dispatch(Pace pace) {
+    this.pace = pace;
+    this.hold = pace.window();
+  }
 
   /**
    * @param waiting what waits for this notifier, in its order
@@ -68,32 +86,32 @@ final class Dispatch {
     if (heldSince != null && heldSince.isAfter(now)) {
       heldSince = now;
     }
-    while (!lately.isEmpty() && lately.getFirst().at().plus(WINDOW).isBefore(now)) {
+    while (!lately.isEmpty() && lately.getFirst().at().plus(pace.window()).isBefore(now)) {
       lately.removeFirst();
     }
-    if (storm && lastBusy.isBefore(now.minus(WINDOW))) {
+    if (storm && lastBusy.isBefore(now.minus(pace.window()))) {
       storm = false;
-      hold = WINDOW;
+      hold = pace.window();
       heldSince = null;
     }
     var ready = ready(waiting, now);
     if (ready.isEmpty()) {
-      return new Choice.Wait(nextOf(waiting, now).orElse(now.plus(WINDOW)));
+      return new Choice.Wait(nextOf(waiting, now).orElse(now.plus(pace.window())));
     }
     lastBusy = now;
     var candidates = candidates(ready);
-    if (separately > 0) {
+    if (separately > 0 || (failedTogether >= FAILURES_TOGETHER && !takenAlone)) {
       return new Choice.Send(List.of(candidates.getFirst()));
     }
     if (ready.stream().filter(Dispatch::wasHeld).count() > 1) {
-      return new Choice.Send(ready);
+      return new Choice.Send(together(ready));
     }
-    if (!storm && lately.size() < BURST) {
+    if (!storm && lately.size() < pace.burst()) {
       return new Choice.Send(List.of(candidates.getFirst()));
     }
     storm = true;
     var grave = candidates.stream().filter(this::cannotWait).findFirst();
-    if (grave.isPresent() && lately.stream().filter(Sent::critical).count() < BURST) {
+    if (grave.isPresent() && lately.stream().filter(Sent::critical).count() < pace.burst()) {
       return new Choice.Send(List.of(grave.get()));
     }
     if (heldSince == null) {
@@ -101,9 +119,27 @@ final class Dispatch {
     }
     var due = heldSince.plus(hold);
     if (!due.isAfter(now)) {
-      return new Choice.Send(ready);
+      return new Choice.Send(together(ready));
     }
     return new Choice.Wait(nextOf(waiting, now).filter(next -> next.isBefore(due)).orElse(due));
+  }
+
+  /** What goes into one summary: once one failed, none that failed much more often than others. */
+  private List<OutboxEntry> together(List<OutboxEntry> ready) {
+    int fewest = ready.stream().mapToInt(OutboxEntry::attempts).min().orElse(0);
+    var left = new HashSet<String>();
+    var chosen = new ArrayList<OutboxEntry>();
+    for (var entry : ready) {
+      if (chosen.size() < MOST_TOGETHER
+          && (failedTogether == 0 || entry.attempts() <= fewest + FAILURES_TOGETHER)
+          && !left.contains(alarm(entry))) {
+        chosen.add(entry);
+      } else {
+        left.add(alarm(entry));
+      }
+    }
+    more = chosen.size() < ready.size();
+    return chosen;
   }
 
   /** Notes that these went out as one message. */
@@ -118,12 +154,19 @@ final class Dispatch {
             entries.size() == 1
                 && entries.getFirst().notice().severity() == Severity.CRITICAL
                 && storm));
+    takenAlone = entries.size() == 1 && failedTogether > 0;
     if (entries.size() > 1) {
-      heldSince = null;
+      failedTogether = 0;
       lastBusy = now;
+      if (more) {
+        return;
+      }
+      heldSince = null;
       if (storm) {
         hold =
-            hold.multipliedBy(2).compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : hold.multipliedBy(2);
+            hold.multipliedBy(2).compareTo(pace.longestHold()) > 0
+                ? pace.longestHold()
+                : hold.multipliedBy(2);
       }
     }
   }
@@ -131,6 +174,19 @@ final class Dispatch {
   /** Notes that a summary was refused for good: each of its notices gets a message of its own. */
   void refusedTogether(List<OutboxEntry> entries) {
     separately = entries.size();
+    failedTogether = 0;
+    takenAlone = false;
+  }
+
+  /** Notes that these were not taken, for now. */
+  void failed(List<OutboxEntry> entries) {
+    if (entries.size() == 1) {
+      return;
+    }
+    failedTogether++;
+    if (takenAlone) {
+      refusedTogether(entries);
+    }
   }
 
   private boolean cannotWait(OutboxEntry entry) {
@@ -139,7 +195,7 @@ final class Dispatch {
   }
 
   /** What may go now, in order, so that no notice overtakes an earlier one of its rule. */
-  private static List<OutboxEntry> ready(List<OutboxEntry> waiting, Instant now) {
+  private List<OutboxEntry> ready(List<OutboxEntry> waiting, Instant now) {
     var released = new HashSet<String>();
     for (var entry : waiting) {
       if (isDue(entry, now)) {
@@ -160,10 +216,9 @@ final class Dispatch {
   }
 
   /** No service may ask for more than an hour: a later time was made by another clock. */
-  private static boolean isDue(OutboxEntry entry, Instant now) {
+  private boolean isDue(OutboxEntry entry, Instant now) {
     return !entry.next().isAfter(now)
-        || (entry.attempts() > 0
-            && entry.next().isAfter(now.plus(RetryPolicy.STANDARD.longestAsked())));
+        || (entry.attempts() > 0 && entry.next().isAfter(now.plus(pace.retry().longestAsked())));
   }
 
   /** The first of each rule, the one that failed least often first. */

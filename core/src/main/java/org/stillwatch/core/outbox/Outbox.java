@@ -22,8 +22,6 @@ import org.stillwatch.core.store.OutgoingNotice;
  */
 public final class Outbox {
 
-  private static final int LOOK_AT = 1000;
-
   private final String name;
   private final Notifier notifier;
   private final OutboxStore store;
@@ -31,7 +29,8 @@ public final class Outbox {
   private final BiFunction<OutboxEntry, String, Optional<OutgoingNotice>> refused;
   private final InstantSource clock;
   private final DoubleSupplier random;
-  private final Dispatch dispatch = new Dispatch();
+  private final Pace pace;
+  private final Dispatch dispatch;
   private volatile int failures;
   private volatile Instant pausedUntil = Instant.MIN;
 
@@ -43,6 +42,7 @@ public final class Outbox {
   public Outbox(
       String name,
       Notifier notifier,
+      Pace pace,
       OutboxStore store,
       Function<List<OutboxEntry>, Message> compose,
       BiFunction<OutboxEntry, String, Optional<OutgoingNotice>> refused,
@@ -55,6 +55,8 @@ public final class Outbox {
     this.refused = refused;
     this.clock = clock;
     this.random = random;
+    this.pace = pace;
+    this.dispatch = new Dispatch(pace);
   }
 
   public String name() {
@@ -97,7 +99,8 @@ public final class Outbox {
     if (pausedUntil.isAfter(now)) {
       return new Step(List.of(), Optional.of(Duration.between(now, pausedUntil)));
     }
-    return switch (dispatch.choose(store.waiting(name, LOOK_AT), now)) {
+    // all of them: a grave one may stand behind any number that are held back
+    return switch (dispatch.choose(store.waiting(name, Integer.MAX_VALUE), now)) {
       case Dispatch.Choice.Idle() -> new Step(List.of(), Optional.empty());
       case Dispatch.Choice.Wait(Instant until) ->
           new Step(List.of(), Optional.of(Duration.between(now, until)));
@@ -135,9 +138,10 @@ public final class Outbox {
       case Delivery.TryLater(Optional<Duration> after, String reason, boolean arrived) -> {
         int failed = failures + 1;
         failures = failed;
-        int attempts = entries.stream().mapToInt(OutboxEntry::attempts).max().orElse(0) + 1;
-        var next = now.plus(RetryPolicy.STANDARD.next(attempts, after, random.getAsDouble()));
-        pausedUntil = now.plus(RetryPolicy.STANDARD.next(failed, after, random.getAsDouble()));
+        dispatch.failed(entries);
+        int attempts = entries.stream().mapToInt(OutboxEntry::attempts).min().orElse(0) + 1;
+        var next = now.plus(pace.retry().next(attempts, after, random.getAsDouble()));
+        pausedUntil = now.plus(pace.retry().next(failed, after, random.getAsDouble()));
         store.retry(entries, next, reason, arrived);
       }
     }

@@ -133,6 +133,7 @@ public final class Station implements StationView, AutoCloseable {
                   new Outbox(
                       name,
                       way.notifier(),
+                      way.pace(),
                       store,
                       entries -> composer.compose(entries, way),
                       this::undelivered,

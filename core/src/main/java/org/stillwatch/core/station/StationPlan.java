@@ -9,6 +9,7 @@ import org.stillwatch.core.alarm.RuleBook;
 import org.stillwatch.core.instrument.Instrument;
 import org.stillwatch.core.notice.Notifier;
 import org.stillwatch.core.notice.Switchboard;
+import org.stillwatch.core.outbox.Pace;
 
 /**
  * All that makes up a station, ready to run.
@@ -36,12 +37,20 @@ public record StationPlan(
    *
    * @param plot how much of the channel's past, as a picture
    * @param table the snapshot set whose latest readings go with an alarm
+   * @param pace how fast it is given messages
    */
-  public record Way(Notifier notifier, Optional<Duration> plot, Optional<String> table) {
+  public record Way(Notifier notifier, Optional<Duration> plot, Optional<String> table, Pace pace) {
+
+    /** At the usual pace. */
+    public Way(Notifier notifier, Optional<Duration> plot, Optional<String> table) {
+      this(notifier, plot, table, Pace.STANDARD);
+    }
 
     /** The same, fit to be called by several threads. */
     private Way safe() {
-      return notifier instanceof OneAtATime ? this : new Way(new OneAtATime(notifier), plot, table);
+      return notifier instanceof OneAtATime
+          ? this
+          : new Way(new OneAtATime(notifier), plot, table, pace);
     }
   }
 
