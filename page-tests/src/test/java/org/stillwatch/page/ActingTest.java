@@ -35,6 +35,7 @@ import org.stillwatch.core.station.StationView.AlarmStatus;
 import org.stillwatch.core.store.OutboxEntry;
 import org.stillwatch.testkit.station.BlueLab;
 import org.stillwatch.testkit.station.ScriptedStation;
+import org.stillwatch.web.Offers;
 import org.stillwatch.web.Role;
 import org.stillwatch.web.User;
 import org.stillwatch.web.WebServer;
@@ -79,7 +80,7 @@ class ActingTest {
     return WebServer.start(
         station,
         WebSettings.onLoopback(0).withUsers(users),
-        Optional.of(ActingTest::wouldHaveFired));
+        Offers.of(ActingTest::wouldHaveFired, who -> List.of()));
   }
 
   private void serveTo(User... users) {

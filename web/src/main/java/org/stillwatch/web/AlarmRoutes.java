@@ -188,7 +188,7 @@ final class AlarmRoutes {
    * Who did it: the user; where several people share one, or nobody logs in, also the name that
    * they give.
    */
-  private static String who(Request request, @Nullable String given) {
+  static String who(Request request, @Nullable String given) {
     var user = request.user().map(User::name);
     var name = given == null || given.isBlank() ? Optional.<String>empty() : Optional.of(given);
     return name.map(Said::name)

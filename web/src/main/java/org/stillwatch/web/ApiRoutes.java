@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.stillwatch.core.station.BackTest;
 import org.stillwatch.core.station.StationView;
 import org.stillwatch.core.store.OutboxStore;
 import org.stillwatch.web.Endpoint.Answer;
@@ -24,15 +23,16 @@ final class ApiRoutes {
   private final ReadingsQuery readings;
   private final List<Endpoint> endpoints = new ArrayList<>();
 
-  ApiRoutes(StationView station, Showing showing, Gate gate, Optional<BackTest> backTest) {
+  ApiRoutes(StationView station, Showing showing, Gate gate, Offers offers) {
     this.station = station;
     this.showing = showing;
     this.readings = new ReadingsQuery(station);
-    endpoints.addAll(new UserRoutes(gate, backTest.isPresent()).endpoints());
+    endpoints.addAll(new UserRoutes(gate, offers.backTest().isPresent()).endpoints());
     reading();
     watching();
     endpoints.addAll(new AlarmRoutes(station, showing).endpoints());
-    endpoints.addAll(new BackTestRoutes(station, backTest).endpoints());
+    endpoints.addAll(new BackTestRoutes(station, offers.backTest()).endpoints());
+    endpoints.addAll(new StationRoutes(station, offers).endpoints());
     asking();
     machines();
   }

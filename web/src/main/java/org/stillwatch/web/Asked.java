@@ -37,6 +37,13 @@ sealed interface Asked {
   record Settle(@Nullable String who) implements Asked {}
 
   /**
+   * @param mode one of the station's modes
+   */
+  record Mode(String mode, @Nullable String who, @Nullable String why) implements Asked {}
+
+  record Reload(@Nullable String who) implements Asked {}
+
+  /**
    * @param rules a text with {@code rules:}, as in a station file
    * @param from RFC 3339, a local time of the station, or {@code -2h}
    * @param to likewise; now when left out

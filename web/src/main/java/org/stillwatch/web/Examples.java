@@ -40,6 +40,10 @@ final class Examples {
           Map.entry(Asked.Shelve.class, new Asked.Shelve("2h", "filter is being changed", "anna")),
           Map.entry(Asked.Unshelve.class, new Asked.Unshelve("anna")),
           Map.entry(Asked.Settle.class, new Asked.Settle("anna")),
+          Map.entry(Asked.Mode.class, new Asked.Mode("cooldown", "anna", "new sample")),
+          Map.entry(Asked.Reload.class, new Asked.Reload("anna")),
+          Map.entry(Shown.Mode.class, new Shown.Mode("cooldown", List.of("measuring", "cooldown"))),
+          Map.entry(Shown.Reloaded.class, new Shown.Reloaded(true)),
           Map.entry(
               Asked.BackTest.class,
               new Asked.BackTest(

@@ -202,6 +202,17 @@ final class Shown {
       String quality,
       @Nullable String reason) {}
 
+  /**
+   * @param mode the one it is in now
+   * @param modes all it may be put in
+   */
+  record Mode(String mode, List<String> modes) {}
+
+  /**
+   * @param reloaded the file is right, and is used in a moment
+   */
+  record Reloaded(boolean reloaded) {}
+
   /** What draft rules would have told. */
   record BackTest(String from, String to, long readings, double took, List<RuleTest> rules) {}
 

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.stillwatch.core.station.BackTest;
 import org.stillwatch.core.station.StationView;
 import org.stillwatch.core.store.StoreUnavailable;
 import org.stillwatch.web.Endpoint.Answer;
@@ -50,13 +49,13 @@ public final class WebServer implements AutoCloseable {
   private final LiveFeed live;
   private final Javalin javalin;
 
-  private WebServer(StationView station, WebSettings settings, Optional<BackTest> backTest) {
+  private WebServer(StationView station, WebSettings settings, Offers offers) {
     this.settings = settings;
     guard = new RequestGuard(settings);
     gate = new Gate(settings.users(), station::now);
     ackPage = new AckPage(station);
     var showing = new Showing(station, json);
-    endpoints = new ApiRoutes(station, showing, gate, backTest).endpoints();
+    endpoints = new ApiRoutes(station, showing, gate, offers).endpoints();
     for (var endpoint : endpoints) {
       for (var path : paths(endpoint)) {
         methods.put(pattern(path), Set.of(endpoint.method().name()));
@@ -73,17 +72,16 @@ public final class WebServer implements AutoCloseable {
    * @throws WebUnavailable with one sentence for the user when the port cannot be had
    */
   public static WebServer start(StationView station, WebSettings settings) {
-    return start(station, settings, Optional.empty());
+    return start(station, settings, Offers.none());
   }
 
   /**
    * Likewise.
    *
-   * @param backTest tries draft rules; without it that is not offered
+   * @param offers what is offered beyond the station itself
    */
-  public static WebServer start(
-      StationView station, WebSettings settings, Optional<BackTest> backTest) {
-    var server = new WebServer(station, settings, backTest);
+  public static WebServer start(StationView station, WebSettings settings, Offers offers) {
+    var server = new WebServer(station, settings, offers);
     try {
       server.javalin.start(
           RequestGuard.isWildcard(settings.bind()) ? "0.0.0.0" : settings.bind(), settings.port());

@@ -25,13 +25,40 @@ class AlarmRoutesTest {
 
   private final ScriptedStation station = BlueLab.station();
   private final WebServer server =
-      WebServer.start(station, WebSettings.onLoopback(0), Optional.of(AlarmRoutesTest::backTest));
+      WebServer.start(
+          station,
+          WebSettings.onLoopback(0),
+          Offers.of(AlarmRoutesTest::backTest, who -> reloaded(who)));
   private final Caller caller = new Caller(server.address());
 
   @AfterEach
   void close() {
     caller.close();
     server.close();
+  }
+
+  private static List<String> reloaded(String who) {
+    return who.equals("careless")
+        ? List.of("lab.yaml:3:5: unknown key 'chanel'; did you mean 'channel'?", "lab.yaml:9:1: x")
+        : List.of();
+  }
+
+  @Test
+  void aStationFileIsReadAgainOnlyWhenNothingIsWrongWithIt() throws Exception {
+    assertEquals(202, caller.postJson("/api/v1/reload", "{\"who\":\"anna\"}").statusCode());
+    var refused = caller.postJson("/api/v1/reload", "{\"who\":\"careless\"}");
+    assertEquals(400, refused.statusCode());
+    assertTrue(refused.body().contains("did you mean 'channel'?"), refused::body);
+    assertTrue(refused.body().contains("lab.yaml:9:1"), refused::body);
+  }
+
+  @Test
+  void aStationIsPutInAnotherModeThatItHas() throws Exception {
+    var body = "{\"mode\":\"cooldown\",\"who\":\"anna\",\"why\":\"new sample\"}";
+    assertEquals(200, caller.postJson("/api/v1/mode", body).statusCode());
+    var refused = caller.postJson("/api/v1/mode", "{\"mode\":\"flying\"}");
+    assertEquals(400, refused.statusCode());
+    assertTrue(refused.body().contains("there is no mode 'flying'"), refused::body);
   }
 
   private static BackTest.Report backTest(String rules, Instant from, Instant to) {

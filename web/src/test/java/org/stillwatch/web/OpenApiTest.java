@@ -55,9 +55,10 @@ class OpenApiTest {
       WebServer.start(
           BlueLab.station(),
           WebSettings.onLoopback(0).withUsers(ANNA),
-          Optional.of(
+          Offers.of(
               (rules, from, to) ->
-                  new BackTest.Report(from, to, 7, Duration.ofMillis(5), List.of(RULE))));
+                  new BackTest.Report(from, to, 7, Duration.ofMillis(5), List.of(RULE)),
+              who -> List.of()));
   private final Caller caller = Caller.withToken(server.address(), "anna's token");
   private final JsonNode document = caller.json("/openapi.json");
 

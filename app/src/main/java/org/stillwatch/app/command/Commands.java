@@ -30,6 +30,8 @@ import picocli.CommandLine.Command;
       AlarmsCommand.class,
       WhoCommand.class,
       OutboxCommand.class,
+      ModeCommand.class,
+      ReloadCommand.class,
       SnapshotCommand.class,
       TestNoticeCommand.class,
       UserCommand.class

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Optional;
 import org.stillwatch.app.config.StationFile.InstrumentEntry;
 import org.stillwatch.app.config.StationFile.NotifierEntry;
+import org.stillwatch.app.process.LinkKey;
+import org.stillwatch.app.process.Setup;
 import org.stillwatch.core.alarm.RuleBook;
 import org.stillwatch.core.alarm.ScheduledSnapshot;
 import org.stillwatch.core.alarm.SnapshotSet;
@@ -61,6 +63,11 @@ public final class Assembly {
   /** Opens the notifier of an entry. */
   public static <S extends Record> Notifier open(NotifierEntry<S> entry) {
     return entry.kind().open(entry.id(), entry.settings());
+  }
+
+  /** All that a station file asks for. */
+  public static Setup setup(StationFile file, Path data) {
+    return new Setup(plan(file, data, LinkKey.of(data)), web(file), new DraftReader(file));
   }
 
   /** The whole station. */

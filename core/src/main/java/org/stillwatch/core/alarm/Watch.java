@@ -500,6 +500,7 @@ public final class Watch {
     channels.values().forEach(watch -> watch.clockSet(by));
     desk.clockSet(by);
     timers.clockSet(by);
+    silences.stir();
     judged = Instant.MIN;
     if (by.isNegative()) {
       clock = Instant.MIN;
@@ -598,6 +599,7 @@ public final class Watch {
         alarm.title(),
         text,
         alarm.channel(),
+        alarm.telling() == Alarm.Told.TOLD,
         alarm.toldAt(),
         alarm.acknowledged(),
         desk.asideUntil(alarm.rule(), alarm.channel(), now),
