@@ -2,22 +2,43 @@
 
 const ROOT = '/api/v1';
 const PATIENCE_MS = 5000;
+const LONG_PATIENCE_MS = 180000;
 
-async function get(path, signal) {
-  const answer = await fetch(ROOT + path, {signal, headers: {Accept: 'application/json'}});
+async function ask(path, options) {
+  const answer = await fetch(ROOT + path, {...options, headers: {Accept: 'application/json', ...options.headers}});
   if (!answer.ok) {
     const body = await answer.json().catch(() => ({}));
-    throw new Error(body.error ?? `the station answered ${answer.status}`);
+    const error = new Error(body.error ?? `the station answered ${answer.status}`);
+    throw Object.assign(error, {status: answer.status, problems: body.problems ?? []});
   }
   return answer.json();
 }
 
 // a station that goes down may leave a question without any answer: nobody waits for it for ever
-const soon = () => AbortSignal.timeout(PATIENCE_MS);
+const get = (path, signal = AbortSignal.timeout(PATIENCE_MS)) => ask(path, {signal});
 
-export const status = () => get('/status', soon());
-export const rules = () => get('/rules', soon());
-export const notices = limit => get(`/notices?limit=${limit}`, soon());
+const post = (path, body = {}, patience = PATIENCE_MS) => ask(path, {
+  method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body),
+  signal: AbortSignal.timeout(patience),
+});
+
+export const session = () => get('/session');
+export const login = wish => post('/login', wish);
+export const logout = () => post('/logout');
+
+export const status = () => get('/status');
+export const rules = () => get('/rules');
+export const notices = limit => get(`/notices?limit=${limit}`);
+export const shelves = () => get('/shelves');
+export const who = () => get('/who');
+
+const alarm = (id, action) => `/alarms/${encodeURIComponent(id)}/${action}`;
+export const acknowledge = (id, wish) => post(alarm(id, 'ack'), wish);
+export const shelve = (id, wish) => post(alarm(id, 'shelve'), wish);
+export const unshelve = (id, wish) => post(alarm(id, 'unshelve'), wish);
+export const retryParked = wish => post('/outbox/retry', wish);
+export const dismissParked = wish => post('/outbox/dismiss', wish);
+export const backTest = wish => post('/backtest', wish, LONG_PATIENCE_MS);
 
 /** Buckets of some channels: [{channel, unit, buckets}]; from and to in milliseconds. */
 export async function trend(channels, from, to, points, signal) {

@@ -4,13 +4,19 @@ import {useEffect, useReducer, useState} from 'preact/hooks';
 import {html} from './html.js';
 import {connect} from './live.js';
 import {clock, plural} from './format.js';
+import * as api from './api.js';
 import {AlarmPill, Alarms} from './alarms.js';
+import {WouldHaveFired} from './backtest.js';
 import {Cards, principal} from './cards.js';
 import {Others} from './others.js';
 import {Notices} from './notices.js';
 import {Instruments} from './instruments.js';
+import {Login} from './login.js';
+import {mayAct} from './person.js';
 import {Plot} from './plot.js';
+import {isOpen} from './states.js';
 import {useStretch} from './stretch.js';
+import {Who} from './who.js';
 
 const wall = new URLSearchParams(location.search).has('wall');
 
@@ -35,6 +41,8 @@ function Header({state}) {
     <nav aria-label="Pages"><a href=${location.pathname + location.search} aria-current="page">Overview</a></nav>
     <span class="grow"></span>
     <${AlarmPill} state=${state} />
+    ${state.session?.login && state.session.user && html`<span class="user">${state.session.user}
+      ${!wall && html` <button type="button" onClick=${() => api.logout().finally(state.again)}>Log out</button>`}</span>`}
     ${state.clock && html`<time class="now">${state.connected ? state.clock.full(state.now()) : 'not connected'}</time>`}
   </header>`;
 }
@@ -42,7 +50,8 @@ function Header({state}) {
 function title(state) {
   const name = state.station?.name ?? 'Stillwatch';
   if (!state.connected && state.lostAt !== null) return `lost: ${name}`;
-  return state.alarms.length ? `${plural(state.alarms.length, 'alarm')}: ${name}` : name;
+  const open = state.alarms.filter(isOpen).length;
+  return open ? `${plural(open, 'alarm')}: ${name}` : name;
 }
 
 function Page() {
@@ -55,12 +64,15 @@ function Page() {
   const shown = new Set(cards.map(one => one.id));
   const rest = [...state.channels.values()].filter(one => !shown.has(one.id));
   const known = state.station !== null;
+  const mustLogIn = state.mustLogIn();
   return html`<div class=${`page${state.connected || !known ? '' : ' lost'}`}>
     <${Header} state=${state} /><${Banner} state=${state} />
-    ${known ? html`<main>
-      <aside><${Alarms} state=${state} /><${Notices} state=${state} /><${Instruments} state=${state} /></aside>
+    ${mustLogIn ? html`<${Login} onDone=${state.again} />` : known ? html`<main>
+      <aside><${Alarms} state=${state} wall=${wall} /><${Notices} state=${state} wall=${wall} />
+        <${Who} state=${state} /><${Instruments} state=${state} /></aside>
       <div class="main"><${Cards} state=${state} channels=${cards} stretch=${stretch} />
         <${Plot} state=${state} cards=${cards} stretch=${stretch} wall=${wall} />
+        ${state.session?.backTest && mayAct(state, wall) && html`<${WouldHaveFired} state=${state} cards=${cards} />`}
         <${Others} state=${state} channels=${rest} /></div>
     </main>` : html`<p class="asking">Asking the station …</p>`}
   </div>`;

@@ -3,7 +3,8 @@ import {html} from './html.js';
 import {useEffect, useState} from 'preact/hooks';
 import * as api from './api.js';
 import {DASH, channelName, duration, quantity, quantityText} from './format.js';
-import {Mark} from './alarms.js';
+import {Mark} from './mark.js';
+import {isThere} from './states.js';
 
 const MOST_CARDS = 15;
 const MOST_ON_WALL = 12;
@@ -42,7 +43,7 @@ export function principal(state, wall) {
       || a.id.localeCompare(b.id, 'en', {numeric: true}));
   const most = Math.max(wall ? MOST_ON_WALL : MOST_CARDS, chosen.filter(one => rank(one) === 0).length);
   const instruments = state.instruments.map(one => one.id);
-  const alarmed = one => (state.alarms.some(alarm => alarm.channel === one.id) ? 0 : 1);
+  const alarmed = one => (state.alarms.some(alarm => isThere(alarm) && alarm.channel === one.id) ? 0 : 1);
   const instrument = one => instruments.indexOf(one.id.split('/')[0]);
   return chosen.slice(0, most).sort((a, b) => alarmed(a) - alarmed(b) || instrument(a) - instrument(b));
 }
@@ -148,7 +149,7 @@ function foot(channel, state, alarm, spark) {
 const valueWidth = ({text, unit}) => (0.7 * text.length + (unit ? 0.35 + 0.35 * unit.length : 0)).toFixed(2);
 
 function Card({channel, state, spark, several}) {
-  const alarm = state.alarms.find(one => one.channel === channel.id);
+  const alarm = state.alarms.find(one => isThere(one) && one.channel === channel.id);
   const missing = channel.value === null;
   const stale = channel.stale || !state.connected;
   const classes = ['card', stale && 'stale', missing && 'missing', alarm && `is-${alarm.severity}`]

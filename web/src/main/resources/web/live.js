@@ -7,15 +7,19 @@ const NOTICES = 40;
 
 export function connect(onChange) {
   const state = {
-    station: null, channels: new Map(), alarms: [], notices: [], instruments: [], rules: [],
+    session: null, shelves: [], station: null, channels: new Map(), alarms: [], notices: [], instruments: [], rules: [],
     outbox: null, store: null, ready: true,
     connected: false, lostAt: null, error: null,
     now: stationNow,
+    again: () => begin(),
+    /** Whether the station has users and nobody is logged in here. */
+    mustLogIn: () => state.session !== null && state.session.login && state.session.user === null,
   };
   let offset = null; // station time minus monotonic time, ms
   let heardAt = performance.now();
   let source = null;
   let retry = 0;
+  let turns = 0;
 
   function stationNow() {
     return performance.now() + (offset ?? Date.now() - performance.now());
@@ -52,9 +56,20 @@ export function connect(onChange) {
   async function begin() {
     source?.close();
     source = null;
+    clearTimeout(retry);
+    const turn = ++turns;
     try {
-      const [status, notices, rules] =
-          await Promise.all([api.status(), api.notices(NOTICES), api.rules()]);
+      state.session = await api.session();
+      if (state.mustLogIn()) {
+        state.station = null;
+        state.connected = false;
+        state.lostAt = null;
+        onChange();
+        return;
+      }
+      const [status, notices, rules, shelves] =
+          await Promise.all([api.status(), api.notices(NOTICES), api.rules(), api.shelves()]);
+      if (turn !== turns) return; // somebody asked afresh meanwhile
       // Java's Z is no zone to a browser
       state.station = {...status.station, zone: status.station.zone === 'Z' ? 'UTC' : status.station.zone};
       state.channels = new Map(status.channels.map(one => [one.id, one]));
@@ -65,6 +80,7 @@ export function connect(onChange) {
       state.ready = status.station.ready;
       state.notices = notices;
       state.rules = rules;
+      state.shelves = shelves;
       heard(status.station.now);
       listen();
     } catch (error) {
@@ -86,8 +102,8 @@ export function connect(onChange) {
     on('alarm', ({alarms}) => {
       state.alarms = alarms;
       // an edge also moves its rule, and cards name the rule's limit
-      api.rules().then(rules => {
-        state.rules = rules;
+      Promise.all([api.rules(), api.shelves()]).then(([rules, shelves]) => {
+        Object.assign(state, {rules, shelves});
         onChange();
       }).catch(() => {}); // the alarm's own words do without
     });

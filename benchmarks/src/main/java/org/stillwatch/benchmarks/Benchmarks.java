@@ -3,9 +3,10 @@ package org.stillwatch.benchmarks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Runs one benchmark by name: {@code Benchmarks NAME [FOLDER]}. */
+/** Runs one benchmark by name: {@code Benchmarks NAME [FOLDER or SIZE]}. */
 public final class Benchmarks {
 
   private static final String USUAL = "../shared/data/bluefors/maxmazin-whitefridge";
@@ -27,6 +28,14 @@ public final class Benchmarks {
           "poll", PollCost::run,
           "peers", Peers::run);
 
+  /** A program that makes its own data. */
+  interface OfItsOwn {
+    void run(int size, Scratch scratch) throws Exception;
+  }
+
+  private static final Map<String, OfItsOwn> OF_THEIR_OWN =
+      Map.of("backtest", BackTestCost::run, "rules", RuleSteps::run);
+
   private Benchmarks() {}
 
   /** Exit codes: 0 measured, 2 wrong usage or absent data. */
@@ -35,11 +44,17 @@ public final class Benchmarks {
   }
 
   static int run(String... arguments) throws Exception {
+    var own = arguments.length == 0 ? null : OF_THEIR_OWN.get(arguments[0]);
+    if (own != null) {
+      return run(own, arguments.length > 1 ? arguments[1] : "1");
+    }
     var program = arguments.length == 0 ? null : PROGRAMS.get(arguments[0]);
     if (program == null) {
       System.err.println(
           "Name a benchmark, as in 'benchmarks/run import': "
-              + String.join(", ", new TreeMap<>(PROGRAMS).keySet())
+              + Stream.concat(PROGRAMS.keySet().stream(), OF_THEIR_OWN.keySet().stream())
+                  .sorted()
+                  .collect(Collectors.joining(", "))
               + ".");
       return 2;
     }
@@ -58,6 +73,17 @@ public final class Benchmarks {
     }
     try (var scratch = Scratch.make()) {
       program.run(days, scratch);
+    }
+    return 0;
+  }
+
+  private static int run(OfItsOwn program, String size) throws Exception {
+    if (!size.matches("[1-9][0-9]{0,3}")) {
+      System.err.println("'" + size + "' is no size; expected a whole number such as 30.");
+      return 2;
+    }
+    try (var scratch = Scratch.make()) {
+      program.run(Integer.parseInt(size), scratch);
     }
     return 0;
   }

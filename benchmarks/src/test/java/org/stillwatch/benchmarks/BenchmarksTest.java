@@ -17,6 +17,7 @@ class BenchmarksTest {
   void wrongUsageAndAbsentDataEndWithCodeTwo() throws Exception {
     assertEquals(2, Benchmarks.run());
     assertEquals(2, Benchmarks.run("no-such-benchmark"));
+    assertEquals(2, Benchmarks.run("rules", "many"));
     assertEquals(2, Benchmarks.run("poll", folder.resolve("absent").toString()));
     assertEquals(2, Benchmarks.run("poll", folder.toString()), "a folder without day folders");
   }

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,8 @@ public final class MemoryStore implements StationStore {
   }
 
   private record Kept(Reading reading, long sequence) {}
+
+  private static final Duration BLOCK = Duration.ofHours(1);
 
   private final InstantSource clock;
   private final NavigableMap<ChannelId, Channel> channels = new TreeMap<>();
@@ -219,6 +222,44 @@ public final class MemoryStore implements StationStore {
   public List<Bucket> trend(ChannelId channel, Instant from, Instant to, int points) {
     return MemoryTrend.of(
         range(channel, from, to).stream().map(Kept::reading).toList(), from, to, points);
+  }
+
+  @Override
+  public List<Block> blocks(ChannelId channel, Instant from, Instant to) {
+    var hours = new TreeMap<Instant, List<Reading>>();
+    var first = from.isAfter(Instant.MIN) ? from.truncatedTo(ChronoUnit.HOURS) : from;
+    var end =
+        to.isBefore(Instant.MAX.minus(BLOCK))
+            ? to.minusNanos(1).truncatedTo(ChronoUnit.HOURS).plus(BLOCK)
+            : to;
+    for (var kept : from.isBefore(to) ? range(channel, first, end) : List.<Kept>of()) {
+      hours
+          .computeIfAbsent(
+              kept.reading().time().truncatedTo(ChronoUnit.HOURS), hour -> new ArrayList<>())
+          .add(kept.reading());
+    }
+    return hours.entrySet().stream().map(hour -> block(hour.getKey(), hour.getValue())).toList();
+  }
+
+  private static Block block(Instant start, List<Reading> readings) {
+    var values =
+        readings.stream()
+            .<Reading.Measured>mapMulti(
+                (reading, sink) -> {
+                  if (reading instanceof Reading.Measured measured) {
+                    sink.accept(measured);
+                  }
+                })
+            .mapToDouble(Reading.Measured::value)
+            .summaryStatistics();
+    boolean any = values.getCount() > 0;
+    return new Block(
+        start,
+        start.plus(BLOCK),
+        values.getCount(),
+        readings.size() - values.getCount(),
+        any ? values.getMin() : Double.NaN,
+        any ? values.getMax() : Double.NaN);
   }
 
   @Override

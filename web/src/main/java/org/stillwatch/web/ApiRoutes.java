@@ -8,15 +8,11 @@ import org.stillwatch.core.station.StationView;
 import org.stillwatch.core.store.OutboxStore;
 import org.stillwatch.web.Endpoint.Answer;
 import org.stillwatch.web.Endpoint.Handler;
-import org.stillwatch.web.Endpoint.Method;
 import org.stillwatch.web.Endpoint.Parameter;
 import org.stillwatch.web.Endpoint.Shape;
 
 /** Every route of the HTTP interface, with what it takes, what it answers and who answers it. */
 final class ApiRoutes {
-
-  /** Where all of it lies. */
-  static final String ROOT = "/api/v1";
 
   private static final int MOST_NOTICES = 1000;
   private static final int SOME_NOTICES = 50;
@@ -27,12 +23,16 @@ final class ApiRoutes {
   private final ReadingsQuery readings;
   private final List<Endpoint> endpoints = new ArrayList<>();
 
-  ApiRoutes(StationView station, Showing showing) {
+  ApiRoutes(StationView station, Showing showing, Gate gate, Offers offers) {
     this.station = station;
     this.showing = showing;
     this.readings = new ReadingsQuery(station);
+    endpoints.addAll(new UserRoutes(gate, offers.backTest().isPresent()).endpoints());
     reading();
     watching();
+    endpoints.addAll(new AlarmRoutes(station, showing).endpoints());
+    endpoints.addAll(new BackTestRoutes(station, offers.backTest()).endpoints());
+    endpoints.addAll(new StationRoutes(station, offers).endpoints());
     asking();
     machines();
   }
@@ -51,19 +51,19 @@ final class ApiRoutes {
         "/readings",
         "The history of some channels: buckets with points, else every reading.",
         List.of(
-            new Parameter(
+            Parameter.query(
                 "channel",
                 "A channel id or a pattern: * matches within one part, ** across parts.",
                 true,
                 true),
-            new Parameter(
+            Parameter.query(
                 "from",
                 "RFC 3339, a local time of the station, or -2h; inclusive. Default: 24 h before"
                     + " 'to'.",
                 false,
                 false),
-            new Parameter("to", "Likewise, exclusive. Default: now.", false, false),
-            new Parameter(
+            Parameter.query("to", "Likewise, exclusive. Default: now.", false, false),
+            Parameter.query(
                 "points",
                 "At most so many buckets of equal width for each channel; empty ones are left out.",
                 false,
@@ -74,14 +74,9 @@ final class ApiRoutes {
 
   private void watching() {
     get(
-        "/alarms",
-        "Active alarms, the gravest and oldest first.",
-        new Shape.Many(Shown.Alarm.class),
-        () -> Showing.alarms(station.alarms()));
-    get(
         "/notices",
         "The newest notices and what became of them, newest first.",
-        List.of(new Parameter("limit", "At most so many, 1 to 1000; default 50.", false, false)),
+        List.of(Parameter.query("limit", "At most so many, 1 to 1000; default 50.", false, false)),
         new Shape.Many(Shown.Notice.class),
         request -> {
           int limit = request.number("limit", 1, MOST_NOTICES).orElse(SOME_NOTICES);
@@ -115,11 +110,11 @@ final class ApiRoutes {
     post(
         "/snapshots",
         "Takes a snapshot now, stores it and tells it.",
-        Shown.SnapshotWish.class,
+        Asked.Snapshot.class,
         new Shape.One(Shown.Snapshot.class),
         201,
         request -> {
-          var wish = request.body(Shown.SnapshotWish.class);
+          var wish = request.body(Asked.Snapshot.class);
           var label = Optional.ofNullable(wish.label()).orElse(LABEL);
           return new Answer.Json(
               obey(
@@ -129,11 +124,11 @@ final class ApiRoutes {
     post(
         "/test-notices",
         "Sends a test notice down one route, or all of them.",
-        Shown.TestWish.class,
+        Asked.TestNotice.class,
         new Shape.One(Shown.Notice.class),
         202,
         request -> {
-          var wish = request.body(Shown.TestWish.class);
+          var wish = request.body(Asked.TestNotice.class);
           var notice = obey(() -> station.testNotice(Optional.ofNullable(wish.route())));
           var told =
               station.notices(SOME_NOTICES).stream()
@@ -155,30 +150,38 @@ final class ApiRoutes {
 
   private void machines() {
     var metrics = new Metrics(station);
-    add(
-        "/metrics",
-        List.of("/metrics"),
-        "Figures for Prometheus.",
-        new Shape.Media(Metrics.MEDIA_TYPE),
-        request -> new Answer.Text(200, Metrics.MEDIA_TYPE, metrics.text()));
-    add(
-        "/healthz",
-        List.of("/healthz"),
-        "200 when the station works, 503 with its reasons when not.",
-        new Shape.Media("text/plain"),
-        request -> {
-          var reasons = ailments();
-          return reasons.isEmpty()
-              ? new Answer.Text(200, "text/plain", "ok\n")
-              : new Answer.Text(503, "text/plain", String.join("\n", reasons) + "\n");
-        });
+    endpoints.add(
+        Endpoint.get(
+                "/metrics",
+                "Figures for Prometheus.",
+                List.of(),
+                new Shape.Media(Metrics.MEDIA_TYPE),
+                request -> new Answer.Text(200, Metrics.MEDIA_TYPE, metrics.text()))
+            .alsoAt("/metrics"));
+    endpoints.add(
+        Endpoint.get(
+                "/healthz",
+                "200 when the station works, 503 with its reasons when not. For everyone.",
+                List.of(),
+                new Shape.Media("text/plain"),
+                request -> {
+                  var reasons = ailments();
+                  return reasons.isEmpty()
+                      ? new Answer.Text(200, "text/plain", "ok\n")
+                      : new Answer.Text(503, "text/plain", String.join("\n", reasons) + "\n");
+                })
+            .alsoAt("/healthz")
+            .open());
     var openApi = new OpenApi(endpoints);
-    add(
-        "/openapi.json",
-        List.of("/openapi.json"),
-        "This description.",
-        new Shape.Media("application/json"),
-        request -> new Answer.Json(openApi.document()));
+    endpoints.add(
+        Endpoint.get(
+                "/openapi.json",
+                "This description. For everyone.",
+                List.of(),
+                new Shape.Media("application/json"),
+                request -> new Answer.Json(openApi.document()))
+            .alsoAt("/openapi.json")
+            .open());
   }
 
   private List<String> ailments() {
@@ -199,51 +202,16 @@ final class ApiRoutes {
 
   private void get(
       String path, String summary, List<Parameter> parameters, Shape shape, Handler handler) {
-    endpoints.add(
-        new Endpoint(
-            Method.GET,
-            ROOT + path,
-            List.of(),
-            summary,
-            parameters,
-            Optional.empty(),
-            shape,
-            200,
-            handler));
-  }
-
-  private void add(
-      String path, List<String> aliases, String summary, Shape shape, Handler handler) {
-    endpoints.add(
-        new Endpoint(
-            Method.GET,
-            ROOT + path,
-            aliases,
-            summary,
-            List.of(),
-            Optional.empty(),
-            shape,
-            200,
-            handler));
+    endpoints.add(Endpoint.get(path, summary, parameters, shape, handler));
   }
 
   private void post(
       String path,
       String summary,
-      Class<? extends Record> body,
+      Class<? extends Asked> body,
       Shape shape,
       int status,
       Handler handler) {
-    endpoints.add(
-        new Endpoint(
-            Method.POST,
-            ROOT + path,
-            List.of(),
-            summary,
-            List.of(),
-            Optional.of(body),
-            shape,
-            status,
-            handler));
+    endpoints.add(Endpoint.post(path, summary, List.of(), body, shape, status, handler));
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillwatch.core.reading.ChannelId;
@@ -98,9 +99,10 @@ final class LiveFeed implements AutoCloseable {
   /**
    * Writes events until the reader or the feed goes.
    *
+   * @param mayListen asked at each tick: a session may end
    * @throws IOException when the reader has gone
    */
-  void serve(OutputStream out) throws IOException {
+  void serve(OutputStream out, BooleanSupplier mayListen) throws IOException {
     var client = new LiveClient();
     clients.add(client);
     if (closed) {
@@ -116,6 +118,9 @@ final class LiveFeed implements AutoCloseable {
         write(out, client.take(TICK_NANOS));
         if (System.nanoTime() - lastTick >= TICK_NANOS) {
           lastTick = System.nanoTime();
+          if (!mayListen.getAsBoolean()) {
+            return;
+          }
           write(out, "tick", showing.tick());
         }
         out.flush();

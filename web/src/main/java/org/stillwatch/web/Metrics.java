@@ -71,9 +71,10 @@ final class Metrics {
     page.sample("stillwatch_outbox_waiting", Map.of(), outbox.waiting());
     page.family("stillwatch_outbox_parked", "gauge", "Notices refused for good");
     page.sample("stillwatch_outbox_parked", Map.of(), outbox.parked());
-    page.family("stillwatch_alarms", "gauge", "Active alarms");
+    page.family("stillwatch_alarms", "gauge", "Alarms that are neither normal nor shelved");
     Map<String, Long> active =
         station.alarms().stream()
+            .filter(one -> one.shelved().isEmpty())
             .collect(Collectors.groupingBy(one -> one.severity().word(), Collectors.counting()));
     for (var severity : new String[] {"info", "warning", "critical"}) {
       page.sample(

@@ -1,5 +1,6 @@
 package org.stillwatch.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.stillwatch.web.Endpoint.Shape;
@@ -53,7 +55,17 @@ final class OpenApi {
             "A station and what it watches. Times are RFC 3339 in UTC, ages in seconds; a value"
                 + " that is not there is null, with quality 'missing' and a reason."));
     document.put("paths", paths);
-    document.put("components", Map.of("schemas", schemas));
+    document.put(
+        "components",
+        Map.of(
+            "schemas",
+            schemas,
+            "securitySchemes",
+            Map.of(
+                "bearer",
+                Map.of("type", "http", "scheme", "bearer"),
+                "session",
+                Map.of("type", "apiKey", "in", "cookie", "name", "stillwatch-PORT"))));
     return document;
   }
 
@@ -82,6 +94,17 @@ final class OpenApi {
     responses.put(
         "default", Map.of("description", "One sentence about what is wrong.", "content", failure));
     operation.put("responses", responses);
+    operation.put(
+        "description",
+        endpoint
+            .needs()
+            .map(role -> "Needs the role " + role.word() + ", where the station has users.")
+            .orElse("Needs no login."));
+    operation.put(
+        "security",
+        endpoint.needs().isPresent()
+            ? List.of(Map.of("bearer", List.of()), Map.of("session", List.of()))
+            : List.of());
     return operation;
   }
 
@@ -91,7 +114,7 @@ final class OpenApi {
         "name",
         parameter.name(),
         "in",
-        "query",
+        parameter.in(),
         "description",
         parameter.description(),
         "required",
@@ -111,21 +134,25 @@ final class OpenApi {
   }
 
   private static Map<String, Object> reference(Class<?> type, Map<String, Object> schemas) {
-    if (!schemas.containsKey(type.getSimpleName())) {
-      schemas.put(type.getSimpleName(), Map.of());
-      schemas.put(type.getSimpleName(), schemaOf(type, schemas));
+    // what is asked and what is answered may have one name
+    var name = (Asked.class.isAssignableFrom(type) ? "Ask" : "") + type.getSimpleName();
+    if (!schemas.containsKey(name)) {
+      schemas.put(name, Map.of());
+      schemas.put(name, schemaOf(type, schemas));
     }
-    return Map.of("$ref", "#/components/schemas/" + type.getSimpleName());
+    return Map.of("$ref", "#/components/schemas/" + name);
   }
 
   private static Map<String, Object> schemaOf(Class<?> type, Map<String, Object> schemas) {
     Map<String, Object> properties = new LinkedHashMap<>();
     List<String> required = new ArrayList<>();
-    boolean wish = type == Shown.SnapshotWish.class || type == Shown.TestWish.class;
+    boolean asked = Asked.class.isAssignableFrom(type);
     for (RecordComponent component : type.getRecordComponents()) {
-      properties.put(component.getName(), schemaOf(component.getAnnotatedType(), schemas));
-      if (!wish) {
-        required.add(component.getName());
+      var named = component.getAccessor().getAnnotation(JsonProperty.class);
+      var name = named == null ? component.getName() : named.value();
+      properties.put(name, schemaOf(component.getAnnotatedType(), schemas));
+      if (!asked || !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+        required.add(name);
       }
     }
     Map<String, Object> schema = new LinkedHashMap<>();
@@ -133,6 +160,8 @@ final class OpenApi {
     schema.put("properties", properties);
     schema.put("required", required);
     schema.put("additionalProperties", false);
+    Optional.ofNullable(Examples.BY_TYPE.get(type))
+        .ifPresent(example -> schema.put("examples", List.of(example)));
     return schema;
   }
 

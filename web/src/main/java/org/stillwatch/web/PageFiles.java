@@ -105,7 +105,7 @@ final class PageFiles {
     }
   }
 
-  private static byte[] sha256(byte[] content) {
+  static byte[] sha256(byte[] content) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(content);
     } catch (NoSuchAlgorithmException e) {

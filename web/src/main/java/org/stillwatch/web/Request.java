@@ -9,8 +9,20 @@ interface Request {
   /** All values of a query parameter, in order. */
   List<String> all(String parameter);
 
+  /** A parameter of the path, decoded. */
+  String path(String parameter);
+
   /** The body of a POST, bound to a record; an unknown key is refused. */
   <T extends Record> T body(Class<T> type);
+
+  /** Who asks; where everyone may ask, empty when nobody is logged in. */
+  Optional<User> user();
+
+  /** Whether that user has logged in, and is not just whoever is on this machine. */
+  boolean isLoggedIn();
+
+  /** What the request brings to show who it is from. */
+  Gate.Credentials credentials();
 
   /** The value of a query parameter that may be given once. */
   default Optional<String> one(String parameter) {

@@ -1,6 +1,7 @@
 package org.stillwatch.web;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,11 +23,13 @@ final class RequestGuard {
 
   private final Set<String> hosts;
   private final boolean everyNetwork;
+  private final Optional<URI> publicUrl;
+  private final boolean hasUsers;
 
-  /**
-   * @param bind the address that the server listens on
-   */
-  RequestGuard(String bind) {
+  RequestGuard(WebSettings settings) {
+    var bind = settings.bind();
+    publicUrl = settings.publicUrl().filter(url -> url.getHost() != null);
+    hasUsers = !settings.users().isEmpty();
     hosts = new TreeSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
     everyNetwork = WILDCARDS.contains(bind);
     if (everyNetwork) {
@@ -54,11 +57,19 @@ final class RequestGuard {
   }
 
   /**
+   * The public name is ours as well. Without users whoever gets in may do everything, so that from
+   * outside only the pages of signed links are served then.
+   *
+   * @param link whether a page of a signed link is asked for
    * @throws Refusal when the request was meant for somebody else
    */
-  void checkHost(Optional<String> header) {
+  void checkHost(Optional<String> header, boolean link) {
     var host = header.map(RequestGuard::withoutPort).orElse("");
-    boolean ours = hosts.contains(host) || (everyNetwork && IP_LITERAL.matcher(host).matches());
+    boolean ours =
+        hosts.contains(host)
+            || (everyNetwork && IP_LITERAL.matcher(host).matches())
+            || ((hasUsers || link)
+                && publicUrl.filter(url -> host.equalsIgnoreCase(url.getHost())).isPresent());
     if (!ours) {
       throw new Refusal(
           421,
@@ -77,6 +88,27 @@ final class RequestGuard {
       Optional<String> origin,
       Optional<String> host,
       Optional<String> fetchSite) {
+    checkOrigin(origin, host, fetchSite);
+    checkType(contentType, "application/json");
+  }
+
+  /**
+   * The form of a signed link. A browser calls the origin of our own form {@code null}, since our
+   * pages send no referrer; that is no gap, for whoever can send this form knows the link.
+   *
+   * @throws Refusal when the form is of another page
+   */
+  void checkForm(
+      Optional<String> contentType,
+      Optional<String> origin,
+      Optional<String> host,
+      Optional<String> fetchSite) {
+    checkOrigin(origin.filter(from -> !from.equals("null")), host, fetchSite);
+    checkType(contentType, "application/x-www-form-urlencoded");
+  }
+
+  private void checkOrigin(
+      Optional<String> origin, Optional<String> host, Optional<String> fetchSite) {
     boolean foreign =
         origin.filter(from -> !sameOrigin(from, host.orElse(""))).isPresent()
             || fetchSite.filter(site -> !Set.of("same-origin", "none").contains(site)).isPresent();
@@ -86,14 +118,23 @@ final class RequestGuard {
           "a page of %s may not ask this station for anything"
               .formatted(origin.orElse("another site")));
     }
+  }
+
+  private static void checkType(Optional<String> contentType, String expected) {
     var type = contentType.map(text -> text.split(";")[0].strip()).orElse("none");
-    if (!type.equalsIgnoreCase("application/json")) {
-      throw new Refusal(415, "the content type is " + type + "; expected application/json");
+    if (!type.equalsIgnoreCase(expected)) {
+      throw new Refusal(415, "the content type is " + type + "; expected " + expected);
     }
   }
 
-  private static boolean sameOrigin(String origin, String host) {
-    return origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host);
+  /** A proxy may put its own host in place of the public one. */
+  private boolean sameOrigin(String origin, String host) {
+    return origin.equalsIgnoreCase("http://" + host)
+        || origin.equalsIgnoreCase("https://" + host)
+        || publicUrl
+            .map(url -> url.getScheme() + "://" + url.getAuthority())
+            .filter(origin::equalsIgnoreCase)
+            .isPresent();
   }
 
   private static String withoutPort(String host) {

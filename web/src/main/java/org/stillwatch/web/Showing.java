@@ -2,6 +2,8 @@ package org.stillwatch.web;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,10 +11,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.stillwatch.core.alarm.Acknowledgement;
+import org.stillwatch.core.alarm.Shelf;
 import org.stillwatch.core.notice.NoticeJson;
+import org.stillwatch.core.notice.Severity;
+import org.stillwatch.core.notice.Switchboard;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
+import org.stillwatch.core.station.BackTest;
 import org.stillwatch.core.station.StationView;
 import org.stillwatch.core.store.OutboxEntry;
 import org.stillwatch.core.store.OutboxStore;
@@ -160,20 +167,53 @@ final class Showing {
   }
 
   static List<Shown.Alarm> alarms(List<StationView.AlarmStatus> alarms) {
-    return alarms.stream()
+    return alarms.stream().map(Showing::alarm).toList();
+  }
+
+  static Shown.Alarm alarm(StationView.AlarmStatus alarm) {
+    return new Shown.Alarm(
+        alarm.id(),
+        alarm.rule(),
+        alarm.kind().word(),
+        alarm.severity().word(),
+        alarm.state(),
+        alarm.since().toString(),
+        alarm.returned().map(Instant::toString).orElse(null),
+        alarm.title(),
+        alarm.text(),
+        alarm.channel().map(ChannelId::text).orElse(null),
+        alarm.acknowledged().map(Showing::acknowledged).orElse(null),
+        alarm.shelved().map(Instant::toString).orElse(null),
+        alarm.shelf().map(Showing::shelf).orElse(null));
+  }
+
+  static Shown.Acknowledged acknowledged(Acknowledgement by) {
+    return new Shown.Acknowledged(by.who(), by.at().toString(), by.note());
+  }
+
+  static Shown.Shelf shelf(Shelf shelf) {
+    return new Shown.Shelf(
+        shelf.rule(), shelf.until().toString(), shelf.who(), shelf.why(), shelf.at().toString());
+  }
+
+  /** Who would be called now, by severity, the gravest first. */
+  List<Shown.Calls> who() {
+    return Arrays.stream(Severity.values())
+        .sorted(Comparator.reverseOrder())
         .map(
-            one ->
-                new Shown.Alarm(
-                    one.id(),
-                    one.rule(),
-                    one.kind().word(),
-                    one.severity().word(),
-                    one.state(),
-                    one.since().toString(),
-                    one.title(),
-                    one.text(),
-                    one.channel().map(ChannelId::text).orElse(null)))
+            severity ->
+                new Shown.Calls(
+                    severity.word(), station.who(severity).stream().map(Showing::call).toList()))
         .toList();
+  }
+
+  private static Shown.Call call(Switchboard.Call call) {
+    return new Shown.Call(
+        call.route(),
+        call.recipient(),
+        call.notifier(),
+        seconds(call.after()),
+        call.heldUntil().map(Instant::toString).orElse(null));
   }
 
   List<Shown.Rule> rules() {
@@ -186,7 +226,8 @@ final class Showing {
                     one.position(),
                     one.low().orElse(null),
                     one.high().orElse(null),
-                    one.unknownBecause().orElse(null)))
+                    one.unknownBecause().orElse(null),
+                    one.broken()))
         .toList();
   }
 
@@ -194,18 +235,57 @@ final class Showing {
   ObjectNode notice(OutboxStore.Told told) {
     var notice = (ObjectNode) json.readTree(NoticeJson.write(told.notice()));
     notice.put("late", told.notice().late());
+    var now = station.now();
     notice.set(
-        "deliveries", json.valueToTree(told.entries().stream().map(Showing::delivery).toList()));
+        "deliveries",
+        json.valueToTree(told.entries().stream().map(entry -> delivery(entry, now)).toList()));
     return notice;
   }
 
-  private static Shown.Delivery delivery(OutboxEntry entry) {
+  private static Shown.Delivery delivery(OutboxEntry entry, Instant now) {
     return new Shown.Delivery(
         entry.notifier(),
+        entry.recipient(),
         entry.state().word(),
         entry.attempts(),
         entry.next().toString(),
-        entry.lastAnswer().isEmpty() ? null : entry.lastAnswer());
+        entry.lastAnswer().isEmpty() ? null : entry.lastAnswer(),
+        entry.isHeld(now),
+        entry.unsure());
+  }
+
+  static Shown.BackTest backTest(BackTest.Report report) {
+    return new Shown.BackTest(
+        report.from().toString(),
+        report.to().toString(),
+        report.readings(),
+        seconds(report.took()),
+        report.rules().stream().map(Showing::ruleTest).toList());
+  }
+
+  private static Shown.RuleTest ruleTest(BackTest.RuleReport rule) {
+    return new Shown.RuleTest(
+        rule.name(),
+        rule.channel().map(ChannelId::text).orElse(null),
+        rule.firings().stream()
+            .map(
+                one ->
+                    new Shown.Firing(
+                        one.raised().toString(),
+                        one.cleared().map(Instant::toString).orElse(null),
+                        one.severity().word(),
+                        one.title(),
+                        one.value().isPresent() ? finite(one.value().getAsDouble()) : null))
+            .toList(),
+        seconds(rule.inAlarm()),
+        rule.flapsPerDay(),
+        rule.overlaps().stream()
+            .map(one -> new Shown.Overlap(one.rule(), one.firings(), seconds(one.together())))
+            .toList(),
+        rule.deadBand()
+            .map(one -> new Shown.DeadBand(one.now(), one.noise(), one.suggested(), one.unit()))
+            .orElse(null),
+        rule.broken().orElse(null));
   }
 
   Shown.Snapshot snapshot(StoredSnapshot snapshot) {

@@ -70,6 +70,13 @@ final class Shown {
       long missing,
       @Nullable String reason) {}
 
+  /**
+   * @param state {@code active-unacknowledged}, {@code active-acknowledged}, {@code
+   *     returned-unacknowledged} or {@code shelved}
+   * @param returned when it was over, while it waits to be acknowledged
+   * @param shelved until when it is put aside
+   * @param shelf by whom; null when it is maintenance that does
+   */
   record Alarm(
       String id,
       String rule,
@@ -77,9 +84,34 @@ final class Shown {
       String severity,
       String state,
       String since,
+      @Nullable String returned,
       String title,
       String text,
-      @Nullable String channel) {}
+      @Nullable String channel,
+      @Nullable Acknowledged acknowledged,
+      @Nullable String shelved,
+      @Nullable Shelf shelf) {}
+
+  /** Who has seen an alarm and takes care of it. */
+  record Acknowledged(String who, String at, String note) {}
+
+  /** Who put the alarms of a rule aside, until when and why. */
+  record Shelf(String rule, String until, String who, String why, String at) {}
+
+  /** Who would be called for an alarm of a severity that is raised now. */
+  record Calls(String severity, List<Call> calls) {}
+
+  /**
+   * @param after 0: at once; else when nobody acknowledges for so long, s
+   * @param heldUntil not before, since it is quiet
+   */
+  record Call(
+      String route, String recipient, String notifier, double after, @Nullable String heldUntil) {}
+
+  /**
+   * @param settled how many parked notices there were
+   */
+  record Settled(long settled) {}
 
   /** The keys of a notice as webhooks get it, then whether it was late and what became of it. */
   record Notice(
@@ -98,12 +130,23 @@ final class Shown {
       List<Delivery> deliveries) {}
 
   /**
-   * @param state {@code waiting}, {@code delivered} or {@code parked}
+   * @param recipient the person it is for; the notifier's name when it is for no one in particular
+   * @param state {@code waiting}, {@code delivered}, {@code parked} or {@code dismissed}
    * @param attempts made so far
    * @param at when it was delivered or parked; while it waits, when it is tried next
    * @param last what the service answered last; null before the first attempt
+   * @param held it is held back until {@code at}, since its recipient is not to be disturbed
+   * @param unsure an earlier attempt may have arrived: the next is a possible repeat
    */
-  record Delivery(String notifier, String state, int attempts, String at, @Nullable String last) {}
+  record Delivery(
+      String notifier,
+      String recipient,
+      String state,
+      int attempts,
+      String at,
+      @Nullable String last,
+      boolean held,
+      boolean unsure) {}
 
   record Instrument(
       String id,
@@ -117,13 +160,17 @@ final class Shown {
       long unreadable,
       List<String> problems) {}
 
+  /**
+   * @param broken it can never be judged as it stands
+   */
   record Rule(
       String name,
       String channel,
       String position,
       @Nullable String low,
       @Nullable String high,
-      @Nullable String unknownBecause) {}
+      @Nullable String unknownBecause,
+      boolean broken) {}
 
   record Status(
       Station station,
@@ -155,11 +202,64 @@ final class Shown {
       String quality,
       @Nullable String reason) {}
 
-  /** What {@code POST /snapshots} carries. Without a set, the first of the station. */
-  record SnapshotWish(@Nullable String label, @Nullable String set) {}
+  /**
+   * @param mode the one it is in now
+   * @param modes all it may be put in
+   */
+  record Mode(String mode, List<String> modes) {}
 
-  /** What {@code POST /test-notices} carries. Without a route, all of them. */
-  record TestWish(@Nullable String route) {}
+  /**
+   * @param reloaded the file is right, and is used in a moment
+   */
+  record Reloaded(boolean reloaded) {}
+
+  /** What draft rules would have told. */
+  record BackTest(String from, String to, long readings, double took, List<RuleTest> rules) {}
+
+  /**
+   * @param inAlarm how long it would have been in alarm, s
+   * @param flapsPerDay firings a day
+   * @param deadBand null for a rule without limits, or without enough readings
+   * @param broken why it could not be judged
+   */
+  record RuleTest(
+      String name,
+      @Nullable String channel,
+      List<Firing> firings,
+      double inAlarm,
+      double flapsPerDay,
+      List<Overlap> overlaps,
+      @Nullable DeadBand deadBand,
+      @Nullable String broken) {}
+
+  /**
+   * @param cleared null when it was still in alarm at the end
+   */
+  record Firing(
+      String raised,
+      @Nullable String cleared,
+      String severity,
+      String title,
+      @Nullable Double value) {}
+
+  /**
+   * @param rule of the station, that was in alarm at the same time
+   * @param together how long, s
+   */
+  record Overlap(String rule, int firings, double together) {}
+
+  /** The distance between the limits: as it is, and as the noise of the channel asks for. */
+  record DeadBand(double now, double noise, double suggested, String unit) {}
+
+  /**
+   * Who asks.
+   *
+   * @param login whether this station has users
+   * @param user null when nobody is logged in
+   * @param role {@code viewer}, {@code operator} or {@code admin}
+   * @param backTest whether draft rules can be tried
+   */
+  record Session(boolean login, @Nullable String user, @Nullable String role, boolean backTest) {}
 
   // ---- events of the live feed
 
@@ -171,5 +271,9 @@ final class Shown {
 
   record Tick(String now, boolean ready, Outbox outbox, Store store) {}
 
-  record Failure(String error) {}
+  /**
+   * @param error one sentence
+   * @param problems each in one sentence, when a text has several; else empty
+   */
+  record Failure(String error, List<String> problems) {}
 }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 record Times(Instant now, ZoneId zone) {
 
-  private static final Pattern AGO = Pattern.compile("-(\\d{1,9}(?:\\.\\d{1,9})?)([smhd])");
+  private static final Pattern LENGTH =
+      Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*(s|m|min|h|d)");
 
   /**
    * @param parameter its name, for the message
@@ -39,21 +40,51 @@ record Times(Instant now, ZoneId zone) {
   }
 
   private Optional<Instant> ago(String text) {
-    var match = AGO.matcher(text);
+    try {
+      return text.startsWith("-")
+          ? plain(text.substring(1)).map(length -> now.minus(length))
+          : Optional.empty();
+    } catch (DateTimeException | ArithmeticException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A length of time: {@code 90s}, {@code 2h}, {@code 3d} or ISO 8601.
+   *
+   * @param parameter its name, for the message
+   * @throws Refusal when the text is none, or not longer than zero
+   */
+  static Duration length(String parameter, String text) {
+    return plain(text.strip())
+        .or(() -> iso(text.strip()))
+        .filter(Duration::isPositive)
+        .orElseThrow(
+            () ->
+                Refusal.badRequest(
+                    "%s=%s is no length of time; expected such as 30m, 2h, 3d or PT2H"
+                        .formatted(parameter, text)));
+  }
+
+  private static Optional<Duration> plain(String text) {
+    var match = LENGTH.matcher(text);
     if (!match.matches()) {
       return Optional.empty();
     }
     long unit =
         switch (match.group(2)) {
           case "s" -> 1_000;
-          case "m" -> 60_000;
+          case "m", "min" -> 60_000;
           case "h" -> 3_600_000;
           default -> 86_400_000;
         };
+    return Optional.of(Duration.ofMillis((long) (Double.parseDouble(match.group(1)) * unit)));
+  }
+
+  private static Optional<Duration> iso(String text) {
     try {
-      return Optional.of(
-          now.minus(Duration.ofMillis((long) (Double.parseDouble(match.group(1)) * unit))));
-    } catch (DateTimeException | ArithmeticException e) {
+      return Optional.of(Duration.parse(text));
+    } catch (DateTimeException e) {
       return Optional.empty();
     }
   }

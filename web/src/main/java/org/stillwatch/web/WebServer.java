@@ -7,18 +7,23 @@ import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.UriCompliance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillwatch.core.station.StationView;
 import org.stillwatch.core.store.StoreUnavailable;
 import org.stillwatch.web.Endpoint.Answer;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,26 +40,28 @@ public final class WebServer implements AutoCloseable {
   private final JsonMapper json =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
   private final PageFiles files = new PageFiles();
-  private final Map<String, Set<String>> methods = new HashMap<>();
+  private final Map<Pattern, Set<String>> methods = new LinkedHashMap<>();
   private final WebSettings settings;
   private final RequestGuard guard;
+  private final Gate gate;
+  private final AckPage ackPage;
   private final List<Endpoint> endpoints;
   private final LiveFeed live;
   private final Javalin javalin;
 
-  private WebServer(StationView station, WebSettings settings) {
+  private WebServer(StationView station, WebSettings settings, Offers offers) {
     this.settings = settings;
-    guard = new RequestGuard(settings.bind());
+    guard = new RequestGuard(settings);
+    gate = new Gate(settings.users(), station::now);
+    ackPage = new AckPage(station);
     var showing = new Showing(station, json);
-    endpoints = new ApiRoutes(station, showing).endpoints();
+    endpoints = new ApiRoutes(station, showing, gate, offers).endpoints();
     for (var endpoint : endpoints) {
-      paths(endpoint)
-          .forEach(
-              path ->
-                  methods
-                      .computeIfAbsent(path, p -> new TreeSet<>())
-                      .add(endpoint.method().name()));
+      for (var path : paths(endpoint)) {
+        methods.put(pattern(path), Set.of(endpoint.method().name()));
+      }
     }
+    methods.put(pattern(AckPage.PATH), Set.of("GET", "POST"));
     live = new LiveFeed(station, showing, json);
     javalin = Javalin.create(this::configure);
   }
@@ -65,7 +72,16 @@ public final class WebServer implements AutoCloseable {
    * @throws WebUnavailable with one sentence for the user when the port cannot be had
    */
   public static WebServer start(StationView station, WebSettings settings) {
-    var server = new WebServer(station, settings);
+    return start(station, settings, Offers.none());
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param offers what is offered beyond the station itself
+   */
+  public static WebServer start(StationView station, WebSettings settings, Offers offers) {
+    var server = new WebServer(station, settings, offers);
     try {
       server.javalin.start(
           RequestGuard.isWildcard(settings.bind()) ? "0.0.0.0" : settings.bind(), settings.port());
@@ -118,7 +134,14 @@ public final class WebServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.concurrency.useVirtualThreads = true;
     config.http.maxRequestSize = MOST_BODY_BYTES;
-    config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    config.jetty.modifyHttpConfiguration(
+        http -> {
+          http.setSendServerVersion(false);
+          // the name of a rule in a path may hold anything, percent-encoded
+          http.setUriCompliance(UriCompliance.UNSAFE);
+        });
+    config.jetty.modifyServletContextHandler(
+        context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
     var policy = files.contentSecurityPolicy();
     config.routes.before(ctx -> admit(ctx, policy));
     for (var endpoint : endpoints) {
@@ -129,19 +152,32 @@ public final class WebServer implements AutoCloseable {
         }
       }
     }
+    config.routes.get(AckPage.PATH, ctx -> ack(ctx, ackPage::ask));
+    config.routes.post(
+        AckPage.PATH,
+        ctx ->
+            ack(
+                ctx,
+                (token, address) ->
+                    ackPage.acknowledge(
+                        token,
+                        address,
+                        Optional.ofNullable(ctx.formParam("who")).orElse(""),
+                        Optional.ofNullable(ctx.formParam("note")).orElse(""))));
     config.routes.get("/", ctx -> page(ctx, ""));
     config.routes.get("/<file>", ctx -> page(ctx, ctx.pathParam("file")));
-    config.routes.exception(Refusal.class, (e, ctx) -> fail(ctx, e.status(), e.sentence()));
+    config.routes.exception(Refusal.class, (e, ctx) -> fail(ctx, e));
     config.routes.exception(
-        StoreUnavailable.class, (e, ctx) -> fail(ctx, 503, String.valueOf(e.getMessage())));
+        StoreUnavailable.class,
+        (e, ctx) -> fail(ctx, new Refusal(503, String.valueOf(e.getMessage()))));
     config.routes.exception(
         HttpResponseException.class,
-        (e, ctx) -> fail(ctx, e.getStatus(), sentence(e.getStatus(), ctx)));
+        (e, ctx) -> fail(ctx, new Refusal(e.getStatus(), sentence(e.getStatus(), ctx))));
     config.routes.exception(
         Exception.class,
         (e, ctx) -> {
-          LOG.error("{} {} could not be answered", ctx.method(), ctx.path(), e);
-          fail(ctx, 500, sentence(500, ctx));
+          LOG.error("{} {} could not be answered", ctx.method(), shownPath(ctx), e);
+          fail(ctx, new Refusal(500, sentence(500, ctx)));
         });
   }
 
@@ -151,6 +187,21 @@ public final class WebServer implements AutoCloseable {
     return paths;
   }
 
+  /** A path with {@code {names}} for parts that may be anything. */
+  private static Pattern pattern(String path) {
+    return Pattern.compile(
+        Arrays.stream(path.split("\\{[a-z]+}", -1))
+            .map(Pattern::quote)
+            .collect(Collectors.joining("[^/]+")));
+  }
+
+  private Optional<Set<String>> methods(String path) {
+    return methods.entrySet().stream()
+        .filter(entry -> entry.getKey().matcher(path).matches())
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
   /** Refuses what does not concern us, before anything else looks at it. */
   private void admit(Context ctx, String policy) {
     ctx.header("X-Content-Type-Options", "nosniff");
@@ -158,40 +209,86 @@ public final class WebServer implements AutoCloseable {
     ctx.header("Cross-Origin-Resource-Policy", "same-origin");
     ctx.header("Cross-Origin-Opener-Policy", "same-origin");
     ctx.header("Content-Security-Policy", policy);
+    ctx.header("X-Frame-Options", "DENY");
     ctx.header("Cache-Control", "no-store");
+    boolean link = ctx.path().startsWith(AckPage.ROOT);
     var host = header(ctx, "Host");
-    guard.checkHost(host);
+    guard.checkHost(host, link);
     var path = ctx.path().length() > 1 ? ctx.path().replaceFirst("/$", "") : ctx.path();
-    var known = methods.get(path);
+    var known = methods(path);
     var method = ctx.method().toString();
-    boolean page = known == null && !path.equals("/api") && !path.startsWith("/api/");
-    if (known == null && !page) {
+    if (known.isEmpty() && (path.equals("/api") || path.startsWith("/api/"))) {
       throw new Refusal(404, sentence(404, ctx));
     }
-    var allowed = known == null ? Set.of("GET") : known;
+    var allowed = known.orElse(Set.of("GET"));
     if (!allowed.contains(method.equals("HEAD") ? "GET" : method)) {
       ctx.header("Allow", String.join(", ", allowed));
       throw new Refusal(405, sentence(405, ctx));
     }
     if (method.equals("POST")) {
-      guard.checkPost(
-          header(ctx, "Content-Type"), header(ctx, "Origin"), host, header(ctx, "Sec-Fetch-Site"));
+      var type = header(ctx, "Content-Type");
+      var origin = header(ctx, "Origin");
+      var site = header(ctx, "Sec-Fetch-Site");
+      if (link) {
+        guard.checkForm(type, origin, host, site);
+      } else {
+        guard.checkPost(type, origin, host, site);
+      }
     }
   }
 
   private void answer(Context ctx, Endpoint endpoint) throws IOException {
-    switch (endpoint.handler().answer(new ContextRequest(ctx))) {
+    var credentials = credentials(ctx);
+    var user =
+        endpoint.needs().isPresent()
+            ? Optional.of(gate.admit(credentials, endpoint.needs().get()))
+            : gate.knownOrNobody(credentials);
+    var request = new ContextRequest(ctx, json, credentials, user, gate.hasUsers());
+    switch (endpoint.handler().answer(request)) {
       case Answer.Json(var value) ->
           ctx.status(endpoint.status()).contentType(JSON).result(json.writeValueAsBytes(value));
+      case Answer.Session(var value, String id) -> {
+        keep(ctx, id);
+        ctx.status(endpoint.status()).contentType(JSON).result(json.writeValueAsBytes(value));
+      }
       case Answer.Text(int status, var type, var text) ->
           ctx.status(status)
               .contentType(type + "; charset=utf-8")
               .result(text.getBytes(StandardCharsets.UTF_8));
-      case Answer.Events() -> events(ctx);
+      case Answer.Events() -> events(ctx, () -> gate.known(credentials).isPresent());
     }
   }
 
-  private void events(Context ctx) throws IOException {
+  private Gate.Credentials credentials(Context ctx) {
+    return new Gate.Credentials(
+        header(ctx, "Authorization"), Optional.ofNullable(ctx.cookie(cookie())), ctx.ip());
+  }
+
+  /** Browsers share cookies between the ports of a machine; stations must not. */
+  private String cookie() {
+    return "stillwatch-" + javalin.port();
+  }
+
+  private void keep(Context ctx, String session) {
+    boolean encrypted = header(ctx, "Origin").filter(o -> o.startsWith("https://")).isPresent();
+    ctx.header(
+        "Set-Cookie",
+        "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s"
+            .formatted(
+                cookie(),
+                session,
+                session.isEmpty() ? 0 : Sessions.LENGTH.toSeconds(),
+                encrypted ? "; Secure" : ""));
+  }
+
+  private static void ack(Context ctx, BiFunction<String, String, AckPage.Shown> page) {
+    var shown = page.apply(ctx.pathParam("token"), ctx.ip());
+    ctx.header("Content-Security-Policy", AckPage.CONTENT_SECURITY_POLICY);
+    shown.headers().forEach(ctx::header);
+    ctx.status(shown.status()).contentType("text/html; charset=utf-8").result(shown.html());
+  }
+
+  private void events(Context ctx, BooleanSupplier mayListen) throws IOException {
     if (live.full()) {
       throw new Refusal(
           503, "%d pages listen already; close some of them".formatted(LiveFeed.MOST_CLIENTS));
@@ -199,7 +296,7 @@ public final class WebServer implements AutoCloseable {
     ctx.res().setContentType("text/event-stream;charset=utf-8");
     ctx.res().setHeader("X-Accel-Buffering", "no");
     try (var out = ctx.res().getOutputStream()) {
-      live.serve(out);
+      live.serve(out, mayListen);
     } catch (IOException e) {
       LOG.debug("A reader of the live feed has gone", e);
     }
@@ -216,53 +313,31 @@ public final class WebServer implements AutoCloseable {
     ctx.contentType(file.mediaType()).result(file.content());
   }
 
-  private void fail(Context ctx, int status, String sentence) {
-    ctx.status(status)
+  private void fail(Context ctx, Refusal refusal) {
+    refusal.headers().forEach(ctx::header);
+    ctx.status(refusal.status())
         .contentType(JSON)
-        .result(json.writeValueAsBytes(new Shown.Failure(sentence)));
+        .result(json.writeValueAsBytes(new Shown.Failure(refusal.sentence(), refusal.problems())));
+  }
+
+  /** A signed link is a secret: it stands in no log and no message. */
+  private static String shownPath(Context ctx) {
+    return ctx.path().startsWith(AckPage.ROOT) ? AckPage.ROOT + "..." : ctx.path();
   }
 
   private static String sentence(int status, Context ctx) {
     return switch (status) {
-      case 404 -> "there is nothing at " + ctx.path() + "; GET /openapi.json lists what there is";
-      case 405 -> ctx.method() + " is not possible at " + ctx.path();
+      case 404 ->
+          "there is nothing at " + shownPath(ctx) + "; GET /openapi.json lists what there is";
+      case 405 -> ctx.method() + " is not possible at " + shownPath(ctx);
       case 413 -> "the request is larger than " + MOST_BODY_BYTES + " bytes";
-      case 500 -> ctx.method() + " " + ctx.path() + " failed inside the station; its log says why";
-      default -> ctx.method() + " " + ctx.path() + " cannot be answered (" + status + ")";
+      case 500 ->
+          ctx.method() + " " + shownPath(ctx) + " failed inside the station; its log says why";
+      default -> ctx.method() + " " + shownPath(ctx) + " cannot be answered (" + status + ")";
     };
   }
 
   private static Optional<String> header(Context ctx, String name) {
     return Optional.ofNullable(ctx.header(name));
-  }
-
-  private final class ContextRequest implements Request {
-    private final Context ctx;
-
-    ContextRequest(Context ctx) {
-      this.ctx = ctx;
-    }
-
-    @Override
-    public List<String> all(String parameter) {
-      return ctx.queryParams(parameter).stream().filter(value -> value != null).toList();
-    }
-
-    @Override
-    public <T extends Record> T body(Class<T> type) {
-      try {
-        var bound = json.readValue(ctx.bodyAsBytes(), type);
-        if (bound == null) {
-          throw Refusal.badRequest("the body is null; expected a JSON object");
-        }
-        return bound;
-      } catch (JacksonException e) {
-        throw Refusal.badRequest("the body cannot be used: " + firstLine(e.getOriginalMessage()));
-      }
-    }
-
-    private static String firstLine(String text) {
-      return text.lines().findFirst().orElse("expected a JSON object");
-    }
   }
 }

@@ -10,7 +10,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,26 +22,33 @@ final class Caller implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final JsonMapper json = new JsonMapper();
   private final URI address;
+  private final List<String> always;
 
-  Caller(URI address) {
+  /**
+   * @param always headers of every request, name after name
+   */
+  Caller(URI address, String... always) {
     this.address = address;
+    this.always = List.of(always);
+  }
+
+  /** Shows a token with every request. */
+  static Caller withToken(URI address, String token) {
+    return new Caller(address, "Authorization", "Bearer " + token);
   }
 
   HttpResponse<String> get(String path, String... headers) {
-    var request = HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(20));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return send(request.build());
+    return send(request(path, headers).build());
   }
 
   HttpResponse<String> post(String path, String body, String... headers) {
-    return send(
-        HttpRequest.newBuilder(address.resolve(path))
-            .timeout(Duration.ofSeconds(20))
-            .headers(headers)
-            .POST(BodyPublishers.ofString(body))
-            .build());
+    return send(request(path, headers).POST(BodyPublishers.ofString(body)).build());
+  }
+
+  private HttpRequest.Builder request(String path, String... headers) {
+    var request = HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(20));
+    var all = Stream.concat(always.stream(), Arrays.stream(headers)).toArray(String[]::new);
+    return all.length > 0 ? request.headers(all) : request;
   }
 
   HttpResponse<String> postJson(String path, String body) {

@@ -136,7 +136,7 @@ class LiveFeedTest {
     var feed = new LiveFeed(station, showing, json);
     feed.close();
     var out = new java.io.ByteArrayOutputStream();
-    feed.serve(out);
+    feed.serve(out, () -> true);
     assertTrue(out.toString(StandardCharsets.UTF_8).startsWith("retry: 2000"));
   }
 

@@ -4,15 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.stillwatch.core.notice.Secret;
+import org.stillwatch.core.notice.Severity;
+import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.station.BackTest;
 import org.stillwatch.testkit.station.BlueLab;
 import tools.jackson.databind.JsonNode;
 
@@ -24,8 +31,35 @@ class OpenApiTest {
   private static final Map<String, String> QUERIES =
       Map.of("/api/v1/readings", "?channel=fridge/p*&from=-1h&points=3");
 
-  private final WebServer server = WebServer.start(BlueLab.station(), WebSettings.onLoopback(0));
-  private final Caller caller = new Caller(server.address());
+  private static final BackTest.RuleReport RULE =
+      new BackTest.RuleReport(
+          "water-out",
+          Optional.of(new ChannelId("fridge/compressor/water-out")),
+          List.of(
+              new BackTest.Firing(
+                  BlueLab.NOW, Optional.empty(), Severity.WARNING, "hot", OptionalDouble.of(29.5))),
+          Duration.ofMinutes(3),
+          0.5,
+          List.of(new BackTest.Overlap("other", 1, Duration.ofMinutes(1))),
+          Optional.of(new BackTest.DeadBand(2, 0.1, 0.6, "degC")),
+          Optional.empty());
+
+  private static final User ANNA =
+      new User(
+          "anna",
+          Role.OPERATOR,
+          Optional.of(new Secret("anna's token")),
+          Optional.of("correct horse battery"::equals));
+
+  private final WebServer server =
+      WebServer.start(
+          BlueLab.station(),
+          WebSettings.onLoopback(0).withUsers(ANNA),
+          Offers.of(
+              (rules, from, to) ->
+                  new BackTest.Report(from, to, 7, Duration.ofMillis(5), List.of(RULE)),
+              who -> List.of()));
+  private final Caller caller = Caller.withToken(server.address(), "anna's token");
   private final JsonNode document = caller.json("/openapi.json");
 
   @AfterEach
@@ -39,8 +73,13 @@ class OpenApiTest {
     assertEquals("3.1.0", document.path("openapi").asString());
     var expected = new TreeSet<String>();
     for (var path :
-        "channels readings alarms notices instruments rules status live snapshots test-notices metrics healthz openapi.json"
-            .split(" ")) {
+        """
+        session login logout channels readings notices instruments rules status live
+        alarms alarms/{id}/ack alarms/{id}/shelve alarms/{id}/unshelve shelves who
+        outbox/retry outbox/dismiss backtest snapshots test-notices metrics healthz openapi.json
+        """
+            .strip()
+            .split("\\s+")) {
       expected.add("/api/v1/" + path);
     }
     assertEquals(expected, new TreeSet<>(document.path("paths").propertyNames()));
@@ -54,16 +93,17 @@ class OpenApiTest {
         tests.add(DynamicTest.dynamicTest(path.getKey(), () -> check(path)));
       }
     }
-    assertEquals(12, tests.size());
+    assertEquals(23, tests.size());
     return tests;
   }
 
   private void check(Map.Entry<String, JsonNode> path) {
     var method = path.getValue().propertyNames().iterator().next();
+    var address = path.getKey().replace("{id}", "water-out%2Fhigh");
     var answer =
         method.equals("get")
-            ? caller.get(path.getKey() + QUERIES.getOrDefault(path.getKey(), ""))
-            : caller.postJson(path.getKey(), "{}");
+            ? caller.get(address + QUERIES.getOrDefault(path.getKey(), ""))
+            : caller.postJson(address, example(path.getValue().path(method)).toString());
     var described =
         path.getValue().path(method).path("responses").path(String.valueOf(answer.statusCode()));
     assertFalse(described.isMissingNode(), "status " + answer.statusCode());
@@ -76,6 +116,38 @@ class OpenApiTest {
     if (!schema.isMissingNode()) {
       compare(path.getKey(), caller.parse(answer), schema);
     }
+  }
+
+  /** The example of a body: what the description shows must work. */
+  private JsonNode example(JsonNode operation) {
+    var schema = operation.at("/requestBody/content").path("application/json").path("schema");
+    var described = document.at(schema.path("$ref").asString().substring(1));
+    var example = described.path("examples").path(0);
+    assertFalse(example.isMissingNode(), "no example in " + described);
+    return example;
+  }
+
+  @Test
+  void examplesOfAnswersAreAsDescribed() {
+    int examples = 0;
+    for (var schema : document.at("/components/schemas").properties()) {
+      for (var example : schema.getValue().path("examples")) {
+        examples++;
+        if (!schema.getKey().startsWith("Ask")) {
+          compare(schema.getKey(), example, schema.getValue());
+        }
+      }
+    }
+    assertTrue(examples > 12, "there are " + examples);
+  }
+
+  @Test
+  void everyPathParameterIsDescribed() {
+    var described =
+        document.at("/paths").path("/api/v1/alarms/{id}/ack").at("/post/parameters").path(0);
+    assertEquals("id", described.path("name").asString());
+    assertEquals("path", described.path("in").asString());
+    assertTrue(described.path("required").asBoolean());
   }
 
   /** A small part of JSON Schema: what OpenApi writes. */

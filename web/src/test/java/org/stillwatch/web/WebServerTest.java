@@ -426,7 +426,15 @@ class WebServerTest {
     var refusal =
         assertThrows(
             WebUnavailable.class,
-            () -> WebServer.start(station, new WebSettings("192.0.2.1", 0)).close());
+            () ->
+                WebServer.start(
+                        station,
+                        new WebSettings(
+                            "192.0.2.1",
+                            0,
+                            List.of(User.withToken("anna", Role.VIEWER, "secret")),
+                            Optional.empty()))
+                    .close());
     var sentence = String.valueOf(refusal.getMessage());
     assertTrue(sentence.startsWith("192.0.2.1 port 0 cannot be opened"), sentence);
   }

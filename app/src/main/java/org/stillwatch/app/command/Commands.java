@@ -23,11 +23,18 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       ImportCommand.class,
       ReplayCommand.class,
+      BacktestCommand.class,
       ReadCommand.class,
       StatusCommand.class,
       TopCommand.class,
+      AlarmsCommand.class,
+      WhoCommand.class,
+      OutboxCommand.class,
+      ModeCommand.class,
+      ReloadCommand.class,
       SnapshotCommand.class,
-      TestNoticeCommand.class
+      TestNoticeCommand.class,
+      UserCommand.class
     })
 public final class Commands implements Runnable {
 
@@ -60,9 +67,7 @@ public final class Commands implements Runnable {
 
   private static void addHelp(CommandLine line) {
     line.getCommandSpec().mixinStandardHelpOptions(true).version("stillwatch " + version());
-    line.getSubcommands()
-        .values()
-        .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+    line.getSubcommands().values().forEach(Commands::addHelp);
   }
 
   private static String version() {

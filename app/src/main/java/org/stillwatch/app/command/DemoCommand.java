@@ -19,7 +19,7 @@ import org.stillwatch.app.config.Assembly;
 import org.stillwatch.app.config.Durations;
 import org.stillwatch.app.config.StationFile;
 import org.stillwatch.app.config.StationReader;
-import org.stillwatch.app.process.LinkKey;
+import org.stillwatch.app.process.Setup;
 import org.stillwatch.app.process.StationProcess;
 import org.stillwatch.simulators.bluefors.BlueforsLogWriter;
 import org.stillwatch.simulators.bluefors.Build;
@@ -118,19 +118,19 @@ final class DemoCommand implements Callable<Integer> {
   /** Another program on the usual port is no reason not to show the demo. */
   private StationProcess start(StationFile station, Path data) {
     try {
-      return StationProcess.start(
-          Assembly.plan(station, data, LinkKey.of(data)),
-          data,
-          new WebSettings(WebSettings.LOOPBACK, port == null ? USUAL_PORT : port));
+      return start(station, data, port == null ? USUAL_PORT : port);
     } catch (WebUnavailable e) {
       if (port != null) {
         throw e;
       }
-      return StationProcess.start(
-          Assembly.plan(station, data, LinkKey.of(data)),
-          data,
-          new WebSettings(WebSettings.LOOPBACK, 0));
+      return start(station, data, 0);
     }
+  }
+
+  private static StationProcess start(StationFile station, Path data, int port) {
+    var asked = Assembly.setup(station, data);
+    var setup = new Setup(asked.plan(), WebSettings.onLoopback(port), asked.drafts());
+    return StationProcess.start(setup, data, () -> setup);
   }
 
   private SimulatedFridge fridge(Path folder, ZoneId zone, Build build, long seed)

@@ -21,7 +21,7 @@ final class RemoteOption {
   private @Nullable Path data;
 
   StationClient station() {
-    return StationClient.find(Optional.ofNullable(url), dataFolder());
+    return StationClient.find(Optional.ofNullable(url), dataFolder(), System.getenv());
   }
 
   Path dataFolder() {

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.stillwatch.stores.sqlite.DataDirectory;
 import tools.jackson.databind.JsonNode;
@@ -19,21 +20,24 @@ final class StationClient {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final URI base;
+  private final Optional<String> token;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(TIMEOUT).version(HttpClient.Version.HTTP_1_1).build();
 
-  private StationClient(URI base) {
+  private StationClient(URI base, Optional<String> token) {
     this.base = base;
+    this.token = token;
   }
 
   /**
    * Finds the running station: by {@code --url}, else {@code STILLWATCH_URL}, else the lock file in
-   * the data folder.
+   * the data folder. Where the station has users, {@code STILLWATCH_TOKEN} says who asks.
+   *
+   * @param environment with these variables
    */
-  static StationClient find(Optional<String> url, Path data) {
+  static StationClient find(Optional<String> url, Path data, Map<String, String> environment) {
     var address =
-        url.or(() -> Optional.ofNullable(System.getenv("STILLWATCH_URL")).filter(u -> !u.isBlank()))
-            .or(() -> DataDirectory.address(data));
+        url.or(() -> variable(environment, "STILLWATCH_URL")).or(() -> DataDirectory.address(data));
     if (address.isEmpty()) {
       throw new Failure(
           Failure.UNREACHABLE,
@@ -47,12 +51,16 @@ final class StationClient {
       if (uri.getHost() == null) {
         throw new IllegalArgumentException("no host");
       }
-      return new StationClient(uri);
+      return new StationClient(uri, variable(environment, "STILLWATCH_TOKEN"));
     } catch (IllegalArgumentException e) {
       throw new Failure(
           Failure.USAGE,
           "'" + address.get() + "' is no address; expected one such as http://127.0.0.1:8080");
     }
+  }
+
+  private static Optional<String> variable(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).map(String::strip).filter(v -> !v.isEmpty());
   }
 
   /** The answer to a GET, as text. */
@@ -73,6 +81,7 @@ final class StationClient {
   }
 
   private String send(HttpRequest.Builder request) {
+    token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
     try {
       var answer =
           http.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
@@ -81,7 +90,11 @@ final class StationClient {
       }
       throw new Failure(
           answer.statusCode() / 100 == 4 ? Failure.USAGE : Failure.PROBLEMS,
-          "the station refuses: " + reason(answer));
+          "the station refuses: "
+              + reason(answer)
+              + (answer.statusCode() == 401
+                  ? "; set STILLWATCH_TOKEN to the token of a user of the station"
+                  : ""));
     } catch (IOException e) {
       throw new Failure(Failure.UNREACHABLE, "the station at " + base + " does not answer");
     } catch (InterruptedException e) {

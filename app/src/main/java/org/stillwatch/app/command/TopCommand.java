@@ -214,7 +214,9 @@ final class TopCommand implements Callable<Integer> {
     }
     boolean alarm = false;
     for (var active : alarms) {
-      alarm |= active.path("channel").asString("").equals(id);
+      alarm |=
+          active.path("channel").asString("").equals(id)
+              && !active.path("state").asString("").equals("shelved");
     }
     boolean missing = channel.path("value").isNull();
     var flags =

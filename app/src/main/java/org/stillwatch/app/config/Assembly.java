@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Optional;
 import org.stillwatch.app.config.StationFile.InstrumentEntry;
 import org.stillwatch.app.config.StationFile.NotifierEntry;
+import org.stillwatch.app.process.LinkKey;
+import org.stillwatch.app.process.Setup;
 import org.stillwatch.core.alarm.RuleBook;
 import org.stillwatch.core.alarm.ScheduledSnapshot;
 import org.stillwatch.core.alarm.SnapshotSet;
@@ -14,6 +16,7 @@ import org.stillwatch.core.notice.Notifier;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.station.AckLinks;
 import org.stillwatch.core.station.StationPlan;
+import org.stillwatch.web.WebSettings;
 
 /** Makes the parts of a station from its file. */
 public final class Assembly {
@@ -62,6 +65,11 @@ public final class Assembly {
     return entry.kind().open(entry.id(), entry.settings());
   }
 
+  /** All that a station file asks for. */
+  public static Setup setup(StationFile file, Path data) {
+    return new Setup(plan(file, data, LinkKey.of(data)), web(file), new DraftReader(file));
+  }
+
   /** The whole station. */
   public static StationPlan plan(StationFile file, Path data, byte[] linkKey) {
     var notifiers = new HashMap<String, StationPlan.Way>();
@@ -73,6 +81,15 @@ public final class Assembly {
         notifiers,
         new AckLinks(linkKey, file.web().publicUrl()),
         Guarding.guards(file, data));
+  }
+
+  /** Where the page is served, and to whom. */
+  public static WebSettings web(StationFile file) {
+    return new WebSettings(
+        file.web().bind().orElse(WebSettings.LOOPBACK),
+        file.web().portOrDefault(),
+        Users.users(file),
+        file.web().publicUrl());
   }
 
   private static StationPlan.Slot slot(InstrumentEntry<?> entry) {

@@ -27,9 +27,14 @@ final class Rules {
   }
 
   void check(StationFile station) {
+    check(station, station.rules());
+  }
+
+  /** Checks rules that may name those of the station. */
+  void check(StationFile station, List<RuleKeys> rules) {
     var names = new HashSet<String>();
-    for (int i = 0; i < station.rules().size(); i++) {
-      var rule = station.rules().get(i);
+    for (int i = 0; i < rules.size(); i++) {
+      var rule = rules.get(i);
       var path = "rules." + i;
       if (!names.add(rule.name())) {
         binder.problem(path + ".name", "there are two rules named '" + rule.name() + "'");
@@ -131,7 +136,14 @@ final class Rules {
 
   /** The rules as they are watched. */
   static List<Rule> rules(List<RuleKeys> all) {
-    return all.stream().map(keys -> rule(keys, all)).toList();
+    return rules(all, all);
+  }
+
+  /**
+   * @param all whose names the rules may mention
+   */
+  static List<Rule> rules(List<RuleKeys> rules, List<RuleKeys> all) {
+    return rules.stream().map(keys -> rule(keys, all)).toList();
   }
 
   private static Rule rule(RuleKeys keys, List<RuleKeys> all) {

@@ -18,9 +18,20 @@ final class Secrets {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{(file:)?([^}]*)}");
 
   private final Map<String, String> environment;
+  private final boolean allowed;
 
   Secrets(Map<String, String> environment) {
+    this(environment, true);
+  }
+
+  private Secrets(Map<String, String> environment, boolean allowed) {
     this.environment = environment;
+    this.allowed = allowed;
+  }
+
+  /** Nothing may be put in: for text that anybody may have sent. */
+  static Secrets refused() {
+    return new Secrets(Map.of(), false);
   }
 
   static boolean in(String text) {
@@ -32,6 +43,9 @@ final class Secrets {
    * @throws IllegalArgumentException with one sentence that shows no secret
    */
   String resolve(String text, Path base) {
+    if (!allowed && in(text)) {
+      throw new IllegalArgumentException("nothing can be put in for '" + text + "' here");
+    }
     return REFERENCE
         .matcher(text)
         .replaceAll(

@@ -89,12 +89,31 @@ final class Source {
     return read(file, List.of());
   }
 
+  /** Reads text as if it were a file of this name; it cannot include others. */
+  Value.Keys read(Path name, String text) {
+    var keys = keys(name, () -> text);
+    keys.get("include")
+        .ifPresent(include -> problem(include.place(), "text by itself cannot include files"));
+    return keys;
+  }
+
+  /** The text of a file. */
+  @FunctionalInterface
+  private interface Text {
+    String read() throws IOException;
+  }
+
   private Value.Keys read(Path file, List<Path> including) {
+    return withIncludes(file, keys(file, () -> Files.readString(file)), including);
+  }
+
+  private Value.Keys keys(Path file, Text text) {
     var top = new Place(file, 1, 1);
     var nothing = new Value.Keys(Map.of(), top);
     Value value;
     try {
-      value = parse(file).map(node -> value(file, node)).orElse(new Value.Nothing(top));
+      value =
+          parse(file, text.read()).map(node -> value(file, node)).orElse(new Value.Nothing(top));
     } catch (NoSuchFileException e) {
       problem(top, "there is no such file");
       return nothing;
@@ -113,20 +132,20 @@ final class Source {
       return nothing;
     }
     if (!(value instanceof Value.Keys keys)) {
-      problem(value.place(), "expected keys such as 'station:' and 'instruments:'");
+      problem(value.place(), "expected keys such as 'instruments:' and 'rules:'");
       return nothing;
     }
-    return withIncludes(file, keys, including);
+    return keys;
   }
 
-  private static Optional<Node> parse(Path file) throws IOException {
+  private static Optional<Node> parse(Path file, String text) {
     var settings =
         LoadSettings.builder()
             .setLabel(file.toString())
             .setUseMarks(true)
             .setAllowDuplicateKeys(false)
             .build();
-    return new Compose(settings).composeString(Files.readString(file));
+    return new Compose(settings).composeString(text);
   }
 
   private Value.Keys withIncludes(Path file, Value.Keys keys, List<Path> including) {

@@ -38,6 +38,22 @@ final class StationChannels {
     this.cyclic = Derivations.cycle(station.derived()).isPresent();
   }
 
+  /** The section {@code derived:}, as channels. */
+  static List<Derivation> derivations(Map<String, StationFile.DerivedKeys> section, Binder binder) {
+    var derivations = new ArrayList<Derivation>();
+    section.forEach(
+        (id, keys) -> {
+          try {
+            derivations.add(
+                new Derivation(
+                    new ChannelId(id), keys.expression(), keys.unit(), keys.label().orElse(id)));
+          } catch (IllegalArgumentException e) {
+            binder.problem("derived." + id, String.valueOf(e.getMessage()));
+          }
+        });
+    return List.copyOf(derivations);
+  }
+
   /** The unit of a channel where it can be told; tells when there is no such instrument. */
   Optional<Unit> unit(ChannelId channel, String path) {
     missingInstrument(channel).ifPresent(sentence -> binder.problem(path, sentence));

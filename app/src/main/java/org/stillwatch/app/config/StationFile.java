@@ -23,12 +23,14 @@ import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.ChannelPattern;
 import org.stillwatch.core.reading.Quantity;
 import org.stillwatch.core.reading.Unit;
+import org.stillwatch.web.Role;
 
 /** A station file, bound and checked. */
 public record StationFile(
     Path file,
     StationKeys station,
     WebKeys web,
+    Map<String, UserKeys> users,
     List<InstrumentEntry<?>> instruments,
     List<Derivation> derived,
     Map<String, List<ChannelPattern>> snapshots,
@@ -43,6 +45,28 @@ public record StationFile(
     List<DrillKeys> drills,
     List<NotifierEntry<?>> notifiers) {
 
+  /** The same station with other derived channels and rules. */
+  StationFile with(List<Derivation> otherDerived, List<RuleKeys> otherRules) {
+    return new StationFile(
+        file,
+        station,
+        web,
+        users,
+        instruments,
+        otherDerived,
+        snapshots,
+        schedules,
+        otherRules,
+        routes,
+        people,
+        onCall,
+        maintenance,
+        pings,
+        peers,
+        drills,
+        notifiers);
+  }
+
   /** {@code station:}. */
   public record StationKeys(String name, ZoneId zone, Optional<Path> data, List<String> modes) {}
 
@@ -54,6 +78,13 @@ public record StationFile(
       return port.orElse(DEFAULT_PORT);
     }
   }
+
+  /**
+   * One of {@code users:}.
+   *
+   * @param password a hash, as {@code stillwatch user password} makes it
+   */
+  public record UserKeys(Role role, Optional<Secret> token, Optional<Secret> password) {}
 
   /**
    * An instrument with the settings of its kind.
@@ -182,6 +213,7 @@ public record StationFile(
   record Sections(
       StationKeys station,
       Optional<WebKeys> web,
+      Map<String, UserKeys> users,
       Map<String, DerivedKeys> derived,
       Map<String, List<ChannelPattern>> snapshots,
       List<ScheduleKeys> schedules,
@@ -193,4 +225,7 @@ public record StationFile(
       List<PingKeys> pings,
       List<PeerKeys> peers,
       List<DrillKeys> drills) {}
+
+  /** The sections of a draft that count; the others of a station file may be there, too. */
+  record DraftSections(Map<String, DerivedKeys> derived, List<RuleKeys> rules) {}
 }

@@ -22,11 +22,9 @@ import org.stillwatch.app.config.StationFile.CommonKeys;
 import org.stillwatch.app.config.StationFile.InstrumentEntry;
 import org.stillwatch.app.config.StationFile.NotifierEntry;
 import org.stillwatch.app.config.StationFile.Sections;
-import org.stillwatch.core.condition.Derivation;
 import org.stillwatch.core.instrument.InstrumentKind;
 import org.stillwatch.core.instrument.Site;
 import org.stillwatch.core.notice.NotifierKind;
-import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.station.Pipeline;
 
 /**
@@ -134,8 +132,9 @@ public final class StationReader {
                           .orElse(
                               new StationFile.WebKeys(
                                   Optional.empty(), Optional.empty(), Optional.empty())),
+                      found.users(),
                       List.copyOf(instruments),
-                      derivations(found),
+                      StationChannels.derivations(found.derived(), binder),
                       found.snapshots(),
                       found.schedules(),
                       found.rules(),
@@ -153,26 +152,6 @@ public final class StationReader {
               .thenComparingInt(Problem::line)
               .thenComparingInt(Problem::column));
       return new Result(station, List.copyOf(problems));
-    }
-
-    private List<Derivation> derivations(Sections sections) {
-      var derivations = new ArrayList<Derivation>();
-      sections
-          .derived()
-          .forEach(
-              (id, keys) -> {
-                try {
-                  derivations.add(
-                      new Derivation(
-                          new ChannelId(id),
-                          keys.expression(),
-                          keys.unit(),
-                          keys.label().orElse(id)));
-                } catch (IllegalArgumentException e) {
-                  binder.problem("derived." + id, String.valueOf(e.getMessage()));
-                }
-              });
-      return List.copyOf(derivations);
     }
 
     private Map<String, Value> entries(Value.Keys keys, String section) {
@@ -303,6 +282,7 @@ public final class StationReader {
       schedules(station);
       new Calls(binder, declaredNotifiers).check(station);
       new Guarding(binder, declaredNotifiers).check(station);
+      new Users(binder).check(station);
       open(station);
     }
 

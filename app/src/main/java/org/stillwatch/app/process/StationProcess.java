@@ -3,59 +3,149 @@ package org.stillwatch.app.process;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.stillwatch.app.history.StoredHistory;
 import org.stillwatch.core.station.Station;
-import org.stillwatch.core.station.StationPlan;
+import org.stillwatch.core.station.StoredBackTest;
 import org.stillwatch.core.store.Commit;
 import org.stillwatch.core.store.JournalEntry;
 import org.stillwatch.core.store.ReadingStore;
 import org.stillwatch.stores.sqlite.SqliteStore;
+import org.stillwatch.web.Offers;
 import org.stillwatch.web.WebServer;
-import org.stillwatch.web.WebSettings;
 
-/** A station with its store and its page, in this process. */
+/**
+ * A station with its store and its page, in this process. It can be set up anew while the store
+ * stays open: all that must be remembered is there.
+ */
 public final class StationProcess implements AutoCloseable {
 
+  /** Long enough for the answer to reach whoever asked for it. */
+  private static final Duration ANSWERED = Duration.ofMillis(300);
+
   private final SqliteStore store;
-  private final Station station;
-  private final WebServer web;
+  private final Supplier<Setup> again;
+  private final ReentrantLock lock = new ReentrantLock();
+  private Running running;
   private boolean closed;
 
-  private StationProcess(SqliteStore store, Station station, WebServer web) {
+  /** What is replaced as a whole. */
+  private record Running(Setup setup, Station station, WebServer web) {
+    void close() {
+      web.close();
+      station.close();
+    }
+  }
+
+  private StationProcess(SqliteStore store, Setup setup, Supplier<Setup> again) {
     this.store = store;
-    this.station = station;
-    this.web = web;
+    this.again = again;
+    this.running = open(setup);
   }
 
   /**
    * Starts a station; what was opened is closed again when something fails.
    *
    * @param data its data folder, made when it is not there
+   * @param again reads the setup anew; throws {@code IllegalArgumentException} with one problem a
+   *     line when it cannot be used
    */
-  public static StationProcess start(StationPlan plan, Path data, WebSettings settings) {
+  public static StationProcess start(Setup setup, Path data, Supplier<Setup> again) {
     var store = SqliteStore.open(data);
-    var opened = new ArrayDeque<Runnable>();
-    opened.push(store::close);
     try {
-      remember(store, plan.rules().zone());
-      var station = new Station(plan, store, Clock.systemUTC());
+      return new StationProcess(store, setup, again);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private Running open(Setup setup) {
+    var opened = new ArrayDeque<Runnable>();
+    try {
+      remember(store, setup.plan().rules().zone());
+      var station = new Station(setup.plan(), store, Clock.systemUTC());
       opened.push(station::close);
-      var web = WebServer.start(station, settings);
+      var backTest =
+          new StoredBackTest(
+              setup.plan().rules(), store, setup.drafts(), InstantSource.system(), done -> {});
+      var web = WebServer.start(station, setup.web(), Offers.of(backTest, this::reload));
       opened.push(web::close);
       store.directory().ifPresent(own -> own.publish(web.address().toString()));
       station.journal(
-          new JournalEntry(Instant.now(), "started", plan.rules().station(), "the station starts"));
+          new JournalEntry(
+              Instant.now(), "started", setup.plan().rules().station(), "the station starts"));
       station.start();
-      return new StationProcess(store, station, web);
+      return new Running(setup, station, web);
     } catch (RuntimeException e) {
       opened.forEach(Runnable::run);
       throw e;
     }
+  }
+
+  /**
+   * Reads the setup anew and, when nothing is wrong with it, goes on with that in a moment.
+   *
+   * @return what is wrong, one sentence each
+   */
+  private List<String> reload(String who) {
+    Setup next;
+    try {
+      next = again.get();
+    } catch (IllegalArgumentException e) {
+      return String.valueOf(e.getMessage()).lines().toList();
+    }
+    station()
+        .journal(new JournalEntry(Instant.now(), "reload", who, "the station file is read again"));
+    var swap = Thread.ofVirtual().name("reload").start(() -> swap(next));
+    return List.of();
+  }
+
+  private void swap(Setup next) {
+    try {
+      Thread.sleep(ANSWERED);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      var before = running;
+      var port = before.web().address().getPort();
+      before.close();
+      try {
+        running = open(withPort(next, before.setup(), port));
+      } catch (RuntimeException e) {
+        running = open(withPort(before.setup(), before.setup(), port));
+        running
+            .station()
+            .trouble(
+                "the new station file",
+                "it could not be used ("
+                    + e.getMessage()
+                    + "); the station goes on with the former one");
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A page whose address was not changed keeps its port, also where any would have done. */
+  private static Setup withPort(Setup next, Setup before, int port) {
+    return next.web().port() == before.web().port()
+        ? new Setup(next.plan(), next.web().withPort(port), next.drafts())
+        : next;
   }
 
   /** Keeps the zone with the data, so that commands on the data alone read times as people mean. */
@@ -74,21 +164,34 @@ public final class StationProcess implements AutoCloseable {
     }
   }
 
+  private Running running() {
+    lock.lock();
+    try {
+      return running;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   public URI page() {
-    return web.address();
+    return running().web().address();
   }
 
   public Station station() {
-    return station;
+    return running().station();
   }
 
   @Override
-  public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      web.close();
-      station.close();
-      store.close();
+  public void close() {
+    lock.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        running.close();
+        store.close();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 }

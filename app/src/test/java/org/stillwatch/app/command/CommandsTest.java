@@ -62,9 +62,14 @@ class CommandsTest {
         "check",
         "import",
         "replay",
+        "backtest",
         "read",
         "status",
         "top",
+        "alarms",
+        "who",
+        "outbox",
+        "user",
         "snapshot",
         "test-notice"
       })
@@ -86,6 +91,8 @@ class CommandsTest {
             Run.of("import", station, folder.resolve("nothing")),
             Run.of("replay", station, folder.resolve("nothing")),
             Run.of("replay", station, "--instrument", "other", folder),
+            Run.of("backtest", station, folder.resolve("nothing.yaml")),
+            Run.of("backtest", station, station),
             Run.of("replay", station, "--from", "yesterday-ish", folder.resolve("logs")),
             Run.of("run", station, "--for", "ages"))) {
       assertEquals(2, wrong.code(), wrong.toString());
@@ -134,6 +141,64 @@ class CommandsTest {
     assertFalse(imported.out().contains("hot"));
     var history = Run.of("replay", station, "--data", data);
     assertEquals(files.lines(), history.lines());
+  }
+
+  @Test
+  void backtestPrintsEveryFiringOfADraftForPeopleAndAsJson() throws IOException {
+    var imported = Run.of("import", station, "--data", data);
+    var drafts =
+        Files.writeString(
+            folder.resolve("drafts.yaml"),
+            """
+            rules:
+              - name: warm
+                channel: fridge/compressor/water-out
+                high: {above: 28 degC, say: warm}
+            """);
+    var times = List.of("--from", "2026-06-26T10:00:00Z", "--to", "2026-06-26T10:01:00Z");
+    var table =
+        Run.of(
+            "backtest",
+            station,
+            drafts,
+            "--data",
+            data,
+            times.get(0),
+            times.get(1),
+            times.get(2),
+            times.get(3));
+    assertEquals(0, table.code(), table.err());
+    assertTrue(
+        table.out().contains("warm  fridge/compressor/water-out\n  fired 1 times"), table.out());
+    assertTrue(table.out().contains("while the station's rule 'water' was in alarm"), table.out());
+    var json =
+        Run.of(
+            "backtest",
+            station,
+            drafts,
+            "--data",
+            data,
+            times.get(0),
+            times.get(1),
+            times.get(2),
+            times.get(3),
+            "--json");
+    assertEquals(1, json.lines().size());
+    assertTrue(json.out().startsWith("{\"rule\":\"warm\",\"channel\":"), json.out());
+    assertTrue(json.out().contains("\"overlaps\":[{\"rule\":\"water\",\"firings\":1"), json.out());
+    var never =
+        Run.of(
+            "backtest",
+            station,
+            drafts,
+            "--data",
+            data,
+            "--from",
+            "2020-01-01",
+            "--to",
+            "2020-02-01");
+    assertEquals(1, never.code());
+    assertTrue(never.out().contains("its history goes from 2026-06-26T10:00:00Z"), never.out());
   }
 
   @Test

@@ -142,11 +142,16 @@ class StationProcessTest {
             notifiers: {hook: {kind: webhook, url: "http://127.0.0.1:%d/hook"}}
             """
                 .formatted(port));
-    var station = new StationReader(Map.of()).read(file).usable();
-    return StationProcess.start(
-        Assembly.plan(station, folder.resolve("data"), new byte[32]),
-        folder.resolve("data"),
-        WebSettings.onLoopback(0));
+    return StationProcess.start(setup(file), folder.resolve("data"), () -> setup(file));
+  }
+
+  private Setup setup(Path file) {
+    var read = new StationReader(Map.of()).read(file);
+    if (!read.problems().isEmpty()) {
+      throw new IllegalArgumentException(read.problems().getFirst().toString());
+    }
+    var setup = Assembly.setup(read.usable(), folder.resolve("data"));
+    return new Setup(setup.plan(), WebSettings.onLoopback(0), setup.drafts());
   }
 
   private void write(double kelvin) throws IOException {

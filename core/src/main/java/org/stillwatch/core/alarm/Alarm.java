@@ -20,6 +20,7 @@ import org.stillwatch.core.reading.ChannelId;
  * @param returned when it went back to normal, while it waits to be acknowledged
  * @param latch it waits to be acknowledged when it is over
  * @param telling whether people know
+ * @param toldAt from when it counts how long they have known; empty until the first tick after
  * @param escalated the steps of escalation that have been taken: {@code team#1}
  */
 record Alarm(
@@ -67,7 +68,7 @@ record Alarm(
         notice.about().map(Notice.About::channel),
         latch,
         telling,
-        telling == Told.TOLD ? Optional.of(notice.time()) : Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Set.of());
   }
@@ -112,6 +113,26 @@ record Alarm(
         Optional.of(at),
         acknowledged,
         escalated);
+  }
+
+  /** People are told now, and every step of escalation begins anew. */
+  Alarm toldAgain() {
+    return new Alarm(
+        key,
+        id,
+        rule,
+        kind,
+        severity,
+        since,
+        returned,
+        title,
+        text,
+        channel,
+        latch,
+        Told.TOLD,
+        Optional.empty(),
+        acknowledged,
+        Set.of());
   }
 
   /** It is only shown: it came and went while nobody was to be told. */

@@ -120,7 +120,7 @@ final class AlarmDesk {
   void told(String key, Instant at) {
     var known = alarms.get(key);
     if (known != null && known.telling() == Alarm.Told.HELD) {
-      put(known.told(at));
+      put(known.toldAgain());
     }
   }
 
@@ -135,7 +135,7 @@ final class AlarmDesk {
     if (known == null || !known.isActive() || aside(known, at).isPresent()) {
       return false;
     }
-    put(known.acknowledgedBy(Optional.empty()).told(at));
+    put(known.acknowledgedBy(Optional.empty()).toldAgain());
     return true;
   }
 
@@ -220,6 +220,9 @@ final class AlarmDesk {
 
   /** Removes shelves whose time is over. */
   void endShelves(Instant now) {
+    if (shelves.isEmpty()) {
+      return;
+    }
     shelves.values().stream()
         .filter(shelf -> !shelf.until().isAfter(now))
         .toList()
@@ -228,11 +231,14 @@ final class AlarmDesk {
 
   /** Alarms that nobody was told of and that are put aside no more: they count as told now. */
   List<Alarm> overdue(Instant now) {
+    if (alarms.isEmpty()) {
+      return List.of();
+    }
     var due = new ArrayList<Alarm>();
     for (var alarm : List.copyOf(alarms.values())) {
       if (alarm.telling() == Alarm.Told.HELD && aside(alarm, now).isEmpty()) {
         if (alarm.isActive()) {
-          put(alarm.told(now));
+          put(alarm.toldAgain());
           due.add(alarm);
         } else {
           // it came and went while it was put aside, and latches
@@ -277,6 +283,14 @@ final class AlarmDesk {
       var steps = new HashSet<>(alarm.escalated());
       steps.add(step);
       put(alarm.escalatedBy(steps));
+    }
+  }
+
+  /** Notes when people were told, from which waiting for them counts. */
+  void toldAt(String key, Instant now) {
+    var alarm = alarms.get(key);
+    if (alarm != null && alarm.telling() == Alarm.Told.TOLD) {
+      put(alarm.told(now));
     }
   }
 

@@ -14,7 +14,8 @@ import org.stillwatch.core.reading.ChannelId;
  * @param id stable as long as it lasts, also over a restart: the id of the notice that told of it
  * @param since when it was raised
  * @param returned when it went back to normal, while it waits to be acknowledged
- * @param toldAt when people were told, if they were
+ * @param told whether people know of it
+ * @param toldAt from when it counts how long they have known; empty until the first tick after
  * @param shelved until when it is put aside, by a shelf or by maintenance
  * @param shelf who put it aside and why, when someone did
  * @param escalated the steps of escalation that have been taken
@@ -31,6 +32,7 @@ public record AlarmView(
     String title,
     String text,
     Optional<ChannelId> channel,
+    boolean told,
     Optional<Instant> toldAt,
     Optional<Acknowledgement> acknowledged,
     Optional<Instant> shelved,

@@ -69,14 +69,17 @@ final class ChannelWatch {
   /**
    * Takes a reading. An older one than the latest, from a clock that was set back or a file that
    * came late, does not replace it, but shows that there still are readings when it arrives now.
+   *
+   * @return whether it may now fall silent sooner than before
    */
-  void take(Reading reading, Instant freshFrom) {
+  boolean take(Reading reading, Instant freshFrom) {
     if (isOlder(reading)) {
       if (this.freshFrom != null && freshFrom.isAfter(this.freshFrom)) {
         this.freshFrom = freshFrom;
       }
-      return;
+      return false;
     }
+    var before = this.freshFrom;
     latest = reading;
     clockSetBack = false;
     this.freshFrom = isTimely(reading.time(), freshFrom) ? reading.time() : freshFrom;
@@ -91,6 +94,7 @@ final class ChannelWatch {
         }
       }
     }
+    return before == null || this.freshFrom.isBefore(before);
   }
 
   /**
@@ -142,6 +146,13 @@ final class ChannelWatch {
   /** Whether its age is beyond what is allowed. */
   boolean isOverdue(Instant clock) {
     return freshFrom != null && freshFrom.plus(staleAfter).isBefore(clock);
+  }
+
+  /** Until when it is surely neither overdue nor to be told without a value, if nothing comes. */
+  Instant calmUntil() {
+    var silent = freshFrom == null || stale() ? Instant.MAX : freshFrom.plus(staleAfter);
+    var without = unknown ? Instant.MAX : unknownAt().orElse(Instant.MAX);
+    return silent.isBefore(without) ? silent : without;
   }
 
   /** The row time at which being without a value is to be told. */

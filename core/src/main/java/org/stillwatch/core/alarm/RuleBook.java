@@ -60,7 +60,11 @@ public record RuleBook(
         List.of());
   }
 
-  /** The same book with other rules. */
+  /**
+   * The same book with other rules, without schedules and maintenance.
+   *
+   * @param more derived channels, which take the place of those with the same id
+   */
   public RuleBook withRules(List<Rule> others, List<Derivation> more) {
     return new RuleBook(
         station,
@@ -70,7 +74,11 @@ public record RuleBook(
         List.of(),
         staleAfter,
         List.of(),
-        Stream.concat(derivations.stream(), more.stream()).toList(),
+        Stream.concat(
+                derivations.stream()
+                    .filter(own -> more.stream().noneMatch(other -> other.id().equals(own.id()))),
+                more.stream())
+            .toList(),
         modes);
   }
 

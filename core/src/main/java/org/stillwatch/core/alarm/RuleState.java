@@ -40,6 +40,11 @@ public record RuleState(
         : new RuleState(side, seen, since, told, Optional.empty(), rule.questionText(), seen);
   }
 
+  /** Whether an answer on the same side leaves it as it is. */
+  boolean isSettled() {
+    return seen && pending.isEmpty() && !afresh;
+  }
+
   RuleState withSeen() {
     return seen ? this : new RuleState(side, true, since, told, pending, question, afresh);
   }

@@ -58,6 +58,7 @@ final class RuleWatch {
   private final Timers timers;
   private final Facts facts;
   private final BiConsumer<String, String> changed;
+  private final Witness witness;
 
   /** Rules with limits on a channel, judged with each of its readings. */
   private final Map<ChannelId, List<Rule>> limited = new HashMap<>();
@@ -78,7 +79,8 @@ final class RuleWatch {
       Timers timers,
       Facts facts,
       Map<String, String> restored,
-      BiConsumer<String, String> changed) {
+      BiConsumer<String, String> changed,
+      Witness witness) {
     this.book = book;
     this.channels = channels;
     this.desk = desk;
@@ -86,6 +88,7 @@ final class RuleWatch {
     this.timers = timers;
     this.facts = facts;
     this.changed = changed;
+    this.witness = witness;
     for (var rule : book.rules()) {
       if (rule.when().isEmpty()) {
         limited.computeIfAbsent(rule.channel(), id -> new ArrayList<>()).add(rule);
@@ -206,6 +209,32 @@ final class RuleWatch {
     return limited.containsKey(channel) || asking.containsKey(channel);
   }
 
+  /** The values of a channel that would change nothing. */
+  Standstill standstill(ChannelId channel) {
+    if (asking.containsKey(channel)) {
+      return Standstill.NONE;
+    }
+    var all = Standstill.ANY;
+    for (var rule : limited.getOrDefault(channel, List.of())) {
+      var own = of(rule);
+      if (own.limits.isPresent() && !broken.containsKey(rule.name())) {
+        all = all.and(standstill(rule, own.limits.get(), own.state));
+      }
+    }
+    return all;
+  }
+
+  private static Standstill standstill(Rule rule, ThresholdPair pair, RuleState state) {
+    if (!state.isSettled() || rule.during().isPresent()) {
+      return Standstill.NONE;
+    }
+    return switch (state.side()) {
+      case HIGH -> new Standstill(pair.low(), Double.POSITIVE_INFINITY);
+      case LOW -> new Standstill(Double.NEGATIVE_INFINITY, pair.high());
+      case UNKNOWN -> new Standstill(pair.low(), pair.high());
+    };
+  }
+
   /** Whether rules must be judged by the clock, too. */
   boolean needsClock() {
     return !timed.isEmpty();
@@ -220,6 +249,9 @@ final class RuleWatch {
 
   /** Judges conditions after all readings of an instant. */
   void step(Set<ChannelId> touched, boolean silent, List<Effect> effects) {
+    if (asking.isEmpty()) {
+      return;
+    }
     var rules = new LinkedHashSet<Rule>();
     touched.forEach(id -> rules.addAll(asking.getOrDefault(id, List.of())));
     rules.forEach(rule -> again(rule, silent, effects));
@@ -247,8 +279,13 @@ final class RuleWatch {
     if (own.limits.isEmpty() || broken.containsKey(rule.name())) {
       return;
     }
-    var during = during(rule, own);
     var pair = own.limits.get();
+    if (reading instanceof Reading.Measured measured
+        && standstill(rule, pair, own.state).holds(measured.value(), measured.value())) {
+      own.unknown = "";
+      return;
+    }
+    var during = during(rule, own);
     var before = own.state;
     RuleStep.Outcome outcome;
     if (reading instanceof Reading.Measured measured && during != Truth.UNKNOWN) {
@@ -343,6 +380,8 @@ final class RuleWatch {
   private void crossed(Rule rule, RuleStep.Crossing crossing, List<Effect> effects) {
     var time = crossing.time();
     var notice = telling.crossed(rule, channels.get(rule.channel()), crossing);
+    notice.ifPresent(
+        told -> witness.crossed(rule, crossing.from(), crossing.to(), told, crossing.silent()));
     boolean clears = rule.alarms(crossing.from());
     boolean raises = rule.alarms(crossing.to());
     boolean tell =

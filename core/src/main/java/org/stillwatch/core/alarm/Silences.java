@@ -27,6 +27,9 @@ final class Silences {
   private final Telling telling;
   private final BiConsumer<String, String> changed;
 
+  /** No channel falls silent or is to be told without a value before; found at the last look. */
+  private Instant calmUntil = Instant.MIN;
+
   Silences(
       RuleBook book,
       Map<ChannelId, ChannelWatch> channels,
@@ -162,6 +165,29 @@ final class Silences {
   /** Notes since when a channel that rules watch has no value. */
   void missing(ChannelWatch watch) {
     changed.accept(MISSING + watch.channel().id(), watch.missingSince());
+  }
+
+  /** Something came that makes it worth to look at every channel again. */
+  void stir() {
+    calmUntil = Instant.MIN;
+  }
+
+  /**
+   * Whether no channel need be looked at: to go through all of them with every row would cost more
+   * than the rules. What comes later only makes channels fresher, else {@link #stir} is called.
+   */
+  boolean isCalm(Instant now) {
+    if (now.isBefore(calmUntil)) {
+      return true;
+    }
+    calmUntil = Instant.MAX;
+    for (var watch : channels.values()) {
+      var until = watch.calmUntil();
+      if (until.isBefore(calmUntil)) {
+        calmUntil = until;
+      }
+    }
+    return now.isBefore(calmUntil);
   }
 
   /** Channels that became stale, by when and by instrument. */

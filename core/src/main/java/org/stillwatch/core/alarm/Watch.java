@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,7 +50,13 @@ public final class Watch {
   private final Recent recent;
   private final RuleWatch rules;
   private final Known facts = new Known();
+
+  /** By id, in order, for what goes through all of them. */
   private final Map<ChannelId, ChannelWatch> channels = new TreeMap<>();
+
+  /** The same, for looking up: a hash costs a tenth of comparing ids that begin alike. */
+  private final Map<ChannelId, ChannelWatch> found = new HashMap<>();
+
   private final Map<String, String> restored;
   private final Map<String, String> changes = new HashMap<>();
   private Instant clock = Instant.MIN;
@@ -64,6 +71,13 @@ public final class Watch {
    * @param restored the states of {@link #takeChanges}, as they were committed; empty at first
    */
   public Watch(RuleBook book, Map<String, String> restored) {
+    this(book, restored, (rule, from, to, notice, silent) -> {});
+  }
+
+  /**
+   * @param witness is called within a step, for every crossing of it
+   */
+  public Watch(RuleBook book, Map<String, String> restored, Witness witness) {
     this.book = book;
     this.restored = Map.copyOf(restored);
     this.judged =
@@ -75,7 +89,7 @@ public final class Watch {
     this.derivations = new Derivations(book.derivations());
     this.recent = new Recent(windows());
     this.rules =
-        new RuleWatch(book, channels, desk, telling, timers, facts, restored, changes::put);
+        new RuleWatch(book, found, desk, telling, timers, facts, restored, changes::put, witness);
   }
 
   private Map<ChannelId, Duration> windows() {
@@ -116,13 +130,13 @@ public final class Watch {
 
     @Override
     public Optional<Reading> latest(ChannelId channel) {
-      var watch = channels.get(channel);
+      var watch = found.get(channel);
       return watch == null ? Optional.empty() : watch.latest();
     }
 
     @Override
     public boolean stale(ChannelId channel) {
-      var watch = channels.get(channel);
+      var watch = found.get(channel);
       return watch != null && watch.stale();
     }
 
@@ -151,6 +165,7 @@ public final class Watch {
       }
     }
     silences.restored();
+    silences.stir();
     rules.restored();
     for (var alarm : desk.alarms()) {
       var key = alarm.key();
@@ -175,11 +190,14 @@ public final class Watch {
     for (var channel : Stream.concat(more.stream(), derived.stream()).toList()) {
       var watch = channels.get(channel.id());
       if (watch == null) {
-        channels.put(channel.id(), new ChannelWatch(channel, book));
+        watch = new ChannelWatch(channel, book);
+        channels.put(channel.id(), watch);
+        found.put(channel.id(), watch);
       } else {
         watch.declare(channel, book);
       }
     }
+    silences.stir();
     Stream.concat(more.stream(), derived.stream()).forEach(rules::prepare);
     return derived;
   }
@@ -244,10 +262,11 @@ public final class Watch {
       boolean silent,
       Silences.Returned returned,
       List<Effect> effects) {
-    var watch = channels.get(reading.channel());
+    var watch = found.get(reading.channel());
     if (watch == null) {
       throw new IllegalStateException(reading.channel() + " was never declared");
     }
+    boolean wasStale = watch.stale();
     if (watch.isNews(reading, freshFrom)) {
       silences.back(watch, reading, silent, returned, effects);
     }
@@ -255,8 +274,12 @@ public final class Watch {
       recent.take(reading);
     }
     var wasMissing = watch.missingFrom();
-    watch.take(reading, freshFrom);
-    if (!watch.missingFrom().equals(wasMissing) && rules.isRuled(reading.channel())) {
+    boolean sooner = watch.take(reading, freshFrom);
+    boolean otherwise = !watch.missingFrom().equals(wasMissing);
+    if (sooner || wasStale || otherwise) {
+      silences.stir();
+    }
+    if (otherwise && rules.isRuled(reading.channel())) {
       silences.missing(watch);
     }
     rules.step(reading, silent, effects);
@@ -288,11 +311,19 @@ public final class Watch {
     if (withTimers) {
       timers.start(now);
     }
-    var silent = silences.overdue(now, behind);
-    var unknown = silences.withoutValue(now, behind);
+    boolean calm = silences.isCalm(now);
+    if (calm && !isDue(withTimers, now)) {
+      return;
+    }
+    NavigableMap<Instant, NavigableMap<String, List<ChannelWatch>>> silent =
+        calm ? new TreeMap<>() : silences.overdue(now, behind);
+    NavigableMap<Instant, List<ChannelWatch>> unknown =
+        calm ? new TreeMap<>() : silences.withoutValue(now, behind);
     // merge by due time; at one time: silence, then missing values, then timers, then conditions
     while (true) {
-      var nextSilent = silent.isEmpty() ? Instant.MAX : silent.firstKey();
+      // rows of a clock that was ahead are overdue at a time that is still to come
+      var nextSilent =
+          silent.isEmpty() ? Instant.MAX : silent.firstKey().isAfter(now) ? now : silent.firstKey();
       var nextUnknown = unknown.isEmpty() ? Instant.MAX : unknown.firstKey();
       var nextTimer = withTimers ? timers.nextDue() : Instant.MAX;
       // while rows that belong to this time are still to come, the facts are not those of the time
@@ -316,6 +347,11 @@ public final class Watch {
         rules.tick(effects);
       }
     }
+  }
+
+  /** Whether a timer or a judgement is due. */
+  private boolean isDue(boolean withTimers, Instant now) {
+    return (withTimers && !timers.nextDue().isAfter(now)) || !nextJudged(now).isAfter(now);
   }
 
   /**
@@ -469,6 +505,7 @@ public final class Watch {
   /** Drops an alarm without a word. */
   public void withdraw(String key) {
     desk.withdraw(key);
+    desk.forget(key);
   }
 
   /** The wall clock was set: ages and waiting times go on as if it had not been. */
@@ -476,11 +513,17 @@ public final class Watch {
     channels.values().forEach(watch -> watch.clockSet(by));
     desk.clockSet(by);
     timers.clockSet(by);
+    silences.stir();
     judged = Instant.MIN;
     if (by.isNegative()) {
       clock = Instant.MIN;
       recent.clear();
     }
+  }
+
+  /** From now on it counts how long people have known of an alarm. */
+  public void toldAt(String key, Instant now) {
+    desk.toldAt(key, now);
   }
 
   /** Tells someone else that nobody has acknowledged an alarm; each step is taken once. */
@@ -569,6 +612,7 @@ public final class Watch {
         alarm.title(),
         text,
         alarm.channel(),
+        alarm.telling() == Alarm.Told.TOLD,
         alarm.toldAt(),
         alarm.acknowledged(),
         desk.asideUntil(alarm.rule(), alarm.channel(), now),
@@ -579,6 +623,14 @@ public final class Watch {
   /** Whether a rule watches this channel. */
   public boolean isRuled(ChannelId channel) {
     return rules.isRuled(channel);
+  }
+
+  /**
+   * The values of a channel that would change nothing for the rules: history may be skipped while
+   * it stays within them.
+   */
+  public Standstill standstill(ChannelId channel) {
+    return rules.standstill(channel);
   }
 
   /** How far the clock of this watch has come. */

@@ -186,6 +186,9 @@ public final class Derivations {
    * @return nothing for a derived channel that has a newer reading already
    */
   public List<Reading> step(Set<ChannelId> changed, Instant time, Facts facts) {
+    if (ready.isEmpty()) {
+      return List.of();
+    }
     var touched = new HashSet<>(changed);
     var own = new LinkedHashMap<ChannelId, Reading>();
     var seen = new FactsWithDerived(facts, own);

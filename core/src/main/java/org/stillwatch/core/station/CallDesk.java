@@ -73,6 +73,9 @@ final class CallDesk {
     for (var alarm : watch.alarms(now)) {
       if (alarm.isOpen() && alarm.toldAt().isPresent()) {
         escalate(alarm, now);
+      } else if (alarm.toldAt().isEmpty()) {
+        // what is told late is not called for at once
+        watch.toldAt(alarm.key(), now);
       }
     }
     drills.forEach(drill -> ask(drill, now));

@@ -392,7 +392,7 @@ public final class Pipeline {
    * The clock of this computer was set: ages go on as if it had not been, and nobody is told twice
    * or too late for it.
    */
-  void clockSet(Duration by, Instant now) {
+  public void clockSet(Duration by, Instant now) {
     watch.clockSet(by);
     fronts.replaceAll((id, front) -> front.shifted(by));
     pending.states(watch.takeChanges());

@@ -92,7 +92,8 @@ final class Published {
         unknown.isPresent() ? "unknown" : view.state().side().word(),
         rule.low().flatMap(Edge::limit).map(Object::toString),
         rule.high().flatMap(Edge::limit).map(Object::toString),
-        unknown);
+        unknown,
+        view.broken().isPresent());
   }
 
   private InstrumentStatus show(InstrumentRecord record) {

@@ -41,8 +41,15 @@ public final class Replay {
    * @param to rows at or after it are not looked at
    */
   public Replay(RuleBook book, Instant from, Instant to, Consumer<Notice> events) {
+    this(book, new Watch(book, Map.of()), from, to, events);
+  }
+
+  /**
+   * @param watch new, of the same book
+   */
+  Replay(RuleBook book, Watch watch, Instant from, Instant to, Consumer<Notice> events) {
     this.book = book;
-    this.watch = new Watch(book, Map.of());
+    this.watch = watch;
     this.from = from;
     this.to = to;
     this.events = events;
@@ -76,6 +83,13 @@ public final class Replay {
 
   /** Replays stored history of some channels. */
   public Summary run(ReadingStore store, List<Channel> channels) {
+    return run(store, channels, time -> {});
+  }
+
+  /**
+   * @param clock is told how far the clock has come, before each group of rows
+   */
+  Summary run(ReadingStore store, List<Channel> channels, Consumer<Instant> clock) {
     var given = channels.stream().filter(c -> !book.isDerived(c.id())).toList();
     var derived = watch.declare(given);
     var group = new ArrayList<Reading>();
@@ -88,6 +102,9 @@ public final class Replay {
           if (!group.isEmpty() && !together(group.getFirst(), reading)) {
             acceptReadings(group);
             group.clear();
+          }
+          if (group.isEmpty()) {
+            clock.accept(reading.time());
           }
           group.add(reading);
         };

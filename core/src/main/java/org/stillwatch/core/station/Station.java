@@ -666,6 +666,11 @@ public final class Station implements StationView, AutoCloseable {
         });
   }
 
+  /** Tells of something that failed outside the station's own parts. */
+  public void trouble(String part, String why) {
+    note(() -> pipeline.fault(part, why, clock.instant()));
+  }
+
   /** Stops taking turns, commits what is pending, and stops sending. */
   @Override
   public void close() {

@@ -251,6 +251,7 @@ public interface StationView {
   /**
    * @param position {@code low}, {@code high} or {@code unknown}
    * @param low the limit below which it is low, with its unit; empty without one
+   * @param broken it can never be judged as it stands, for the reason in {@code unknownBecause}
    */
   record RuleStatus(
       String name,
@@ -258,7 +259,20 @@ public interface StationView {
       String position,
       Optional<String> low,
       Optional<String> high,
-      Optional<String> unknownBecause) {}
+      Optional<String> unknownBecause,
+      boolean broken) {
+
+    /** A rule that can be judged, now or at another time. */
+    public RuleStatus(
+        String name,
+        ChannelId channel,
+        String position,
+        Optional<String> low,
+        Optional<String> high,
+        Optional<String> unknownBecause) {
+      this(name, channel, position, low, high, unknownBecause, false);
+    }
+  }
 
   /**
    * @param ok whether the last commit succeeded

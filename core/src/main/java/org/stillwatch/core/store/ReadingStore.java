@@ -62,6 +62,13 @@ public interface ReadingStore extends AutoCloseable {
    */
   List<Bucket> trend(ChannelId channel, Instant from, Instant to, int points);
 
+  /**
+   * What is known of a channel without reading it: stretches of time as the store keeps them, in
+   * order. Each reading of the range lies in exactly one block; the first and the last block may
+   * reach beyond the range, and then tell of readings there as well.
+   */
+  List<Block> blocks(ChannelId channel, Instant from, Instant to);
+
   /** Values that came for a key that had another value, newest first, at most {@code limit}. */
   List<Conflict> conflicts(int limit);
 
@@ -105,6 +112,16 @@ public interface ReadingStore extends AutoCloseable {
       double max,
       double mean,
       double last) {}
+
+  /**
+   * The readings of a channel from {@code start}, inclusive, to {@code end}, not; there is at least
+   * one.
+   *
+   * @param measured how many have a value
+   * @param missing how many have none
+   * @param min least of the values; NaN when nothing was measured; likewise {@code max}
+   */
+  record Block(Instant start, Instant end, long measured, long missing, double min, double max) {}
 
   /** A value that came for a key that was taken. */
   record Conflict(Reading kept, Reading other) {}

@@ -252,7 +252,7 @@ class AlarmModelTest {
   private static String key(Run run) {
     return run.expected.state(run.lab.now)
         + run.lab.alarms().stream()
-            .map(alarm -> alarm.state() + " " + alarm.toldAt().isPresent() + alarm.escalated())
+            .map(alarm -> alarm.state() + " " + alarm.told() + alarm.escalated())
             .toList()
         + run.lab.watch.rules().stream()
             .map(rule -> rule.state().side() + " " + rule.state().told())

@@ -122,6 +122,7 @@ final class CallDeskTest {
         calls.add(notice.title());
       }
     }
+    desk.tick(now);
   }
 
   private void pass(Duration length) {
@@ -242,6 +243,7 @@ final class CallDeskTest {
     assertEquals(
         List.of("Fire drill: please confirm -> [slack, anna-mail, anna-phone, boss-phone, backup]"),
         calls);
+    pass(Duration.ZERO);
     restart();
     pass(Duration.ofMinutes(29));
     assertEquals(1, calls.size());

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +17,6 @@ import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.stillwatch.core.notice.Curve;
 import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.Notice;
@@ -136,16 +133,5 @@ class CurvePictureTest {
             false);
     assertEquals(Optional.empty(), CurvePicture.of(Message.of(notice), ZURICH));
     assertTrue(CurvePicture.of(Samples.withCurve(notice), ZURICH).isPresent());
-  }
-
-  /** To look at them: run with {@code -Dpictures=FOLDER}. */
-  @Test
-  @EnabledIfSystemProperty(named = "pictures", matches = ".+")
-  void canBeLookedAt() throws IOException {
-    var to = Files.createDirectories(Path.of(System.getProperty("pictures", "")));
-    for (var curve : List.of(Samples.temperature(), Samples.pressure(), Samples.valve())) {
-      var file = to.resolve(curve.channel().id().text().replace('/', '-') + ".png");
-      assertEquals(file, Files.write(file, CurvePicture.png(curve, ZURICH)));
-    }
   }
 }

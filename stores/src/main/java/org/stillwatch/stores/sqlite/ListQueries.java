@@ -37,9 +37,14 @@ final class ListQueries {
   private ListQueries() {}
 
   static <T> List<T> list(Connection connection, String sql, Row<T> row) throws SQLException {
+    try (var select = connection.prepareStatement(sql)) {
+      return list(select, row);
+    }
+  }
+
+  static <T> List<T> list(PreparedStatement select, Row<T> row) throws SQLException {
     var list = new ArrayList<T>();
-    try (var select = connection.createStatement();
-        var rows = select.executeQuery(sql)) {
+    try (var rows = select.executeQuery()) {
       while (rows.next()) {
         list.add(row.value(rows));
       }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.store.ReadingStore.Stored;
@@ -56,6 +57,7 @@ final class ReadingWriter {
           .thenComparingLong(Row::seq);
 
   private final Names names;
+  private final Blocks blocks;
   private final PreparedStatement existing;
   private final PreparedStatement insertMany;
   private final PreparedStatement insertOne;
@@ -66,6 +68,7 @@ final class ReadingWriter {
 
   ReadingWriter(Connection connection, Names names) throws SQLException {
     this.names = names;
+    this.blocks = new Blocks(connection);
     existing =
         connection.prepareStatement(
             "SELECT time, n, value, note FROM reading"
@@ -107,7 +110,7 @@ final class ReadingWriter {
       }
       sortOut(rows.subList(start, end), fresh, different);
     }
-    insert(fresh);
+    insertAndSumUp(fresh);
     var conflicting = keepBeside(different);
     setSeq.setLong(1, nextSeq);
     setSeq.executeUpdate();
@@ -183,6 +186,20 @@ final class ReadingWriter {
   private static Kept kept(ResultSet there) throws SQLException {
     double value = there.getDouble(3);
     return new Kept(there.wasNull() ? null : value, there.getInt(4));
+  }
+
+  private void insertAndSumUp(List<Row> rows) throws SQLException {
+    var times = new TreeMap<Integer, List<Long>>();
+    for (var row : rows) {
+      times.computeIfAbsent(row.channel, channel -> new ArrayList<>()).add(row.time);
+    }
+    for (int channel : times.keySet()) {
+      blocks.before(channel);
+    }
+    insert(rows);
+    for (var channel : times.entrySet()) {
+      blocks.after(channel.getKey(), channel.getValue());
+    }
   }
 
   private void insert(List<Row> rows) throws SQLException {

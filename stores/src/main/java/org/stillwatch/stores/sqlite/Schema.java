@@ -12,6 +12,7 @@ import java.util.List;
  * <p>Times are nanoseconds since 1970 (UTC), see {@link Nanos}. A measured reading has a value, and
  * {@code note} is its quality (0 good, 1 suspect); a missing one has no value, and {@code note} is
  * its row in {@code reason}. {@code seq} grows in the order in which readings were first stored.
+ * {@code block} sums up the readings of a channel, see {@link Blocks}.
  */
 final class Schema {
 
@@ -91,7 +92,19 @@ final class Schema {
           List.of(
               "ALTER TABLE outbox ADD COLUMN recipient TEXT NOT NULL DEFAULT ''",
               "ALTER TABLE outbox ADD COLUMN unsure INTEGER NOT NULL DEFAULT 0",
-              "UPDATE outbox SET recipient = notifier"));
+              "UPDATE outbox SET recipient = notifier"),
+          List.of(
+              """
+              CREATE TABLE block(
+                channel INTEGER NOT NULL, number INTEGER NOT NULL,
+                measured INTEGER NOT NULL, missing INTEGER NOT NULL, min REAL, max REAL,
+                PRIMARY KEY(channel, number)) WITHOUT ROWID
+              """,
+              "INSERT INTO block " + Blocks.OF_READINGS + " GROUP BY 1, 2",
+              """
+              DELETE FROM block WHERE (channel, number) IN
+                (SELECT channel, max(number) FROM block GROUP BY channel)
+              """));
 
   private Schema() {}
 

@@ -208,6 +208,12 @@ public final class SqliteStore implements StationStore {
   }
 
   @Override
+  public List<Block> blocks(ChannelId channel, Instant from, Instant to) {
+    return readers.ask(
+        connection -> Blocks.read(connection, channel, Nanos.clamp(from), Nanos.clamp(to)));
+  }
+
+  @Override
   public List<Conflict> conflicts(int limit) {
     return list(
         """

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.store.Commit;
+import org.stillwatch.core.store.ReadingStore;
 import org.stillwatch.core.store.StoreUnavailable;
 
 class SqliteStoreOpeningTest {
@@ -179,11 +180,39 @@ class SqliteStoreOpeningTest {
     sql("UPDATE schema_version SET version = 99");
     var expected =
         file()
-            + " was written by a newer stillwatch (format 99, this one knows up to 2); use that"
+            + " was written by a newer stillwatch (format 99, this one knows up to 3); use that"
             + " version, or another data directory";
     assertEquals(expected, problem());
     assertEquals(expected, problemOfReading());
     assertEquals("99", ask("SELECT version FROM schema_version"));
+  }
+
+  @Test
+  void aFileOfFormatTwoGetsTheBlocksOfItsReadings() throws SQLException {
+    var readings = new ArrayList<Reading>();
+    for (int i = -3000; i < 9000; i++) {
+      readings.add(
+          i % 7 == 0
+              ? Reading.missing(MXC, Instant.ofEpochSecond(i), 0, "sensor off")
+              : Reading.measured(MXC, Instant.ofEpochSecond(i), 0, Math.sin(i)));
+    }
+    List<ReadingStore.Block> blocks;
+    try (var store = SqliteStore.open(directory)) {
+      store.commit(Commit.ofReadings(List.of(), readings));
+      blocks = store.blocks(MXC, Instant.MIN, Instant.MAX);
+      assertEquals(12, blocks.size());
+    }
+    sql("DROP TABLE block");
+    sql("UPDATE schema_version SET version = 2");
+    try (var store = SqliteStore.open(directory)) {
+      assertEquals(blocks, store.blocks(MXC, Instant.MIN, Instant.MAX));
+      store.commit(
+          Commit.ofReadings(
+              List.of(), List.of(Reading.measured(MXC, Instant.ofEpochSecond(20_000), 0, 99))));
+      var grown = store.blocks(MXC, Instant.MIN, Instant.MAX);
+      assertEquals(blocks, grown.subList(0, 12), "the newest is kept when a newer one begins");
+      assertEquals(13, grown.size());
+    }
   }
 
   @Test

@@ -411,7 +411,38 @@ public final class ScriptedStation implements StationView {
 
   @Override
   public int settleParked(boolean again, String who) {
-    return 0;
+    int settled = 0;
+    for (var one : notices(Integer.MAX_VALUE)) {
+      var entries =
+          one.entries().stream()
+              .map(
+                  entry -> entry.state() == OutboxEntry.State.PARKED ? settle(entry, again) : entry)
+              .toList();
+      if (!entries.equals(one.entries())) {
+        settled += (int) parked(one);
+        tell(one.notice(), entries.toArray(OutboxEntry[]::new));
+      }
+    }
+    return settled;
+  }
+
+  private static long parked(OutboxStore.Told one) {
+    return one.entries().stream()
+        .filter(entry -> entry.state() == OutboxEntry.State.PARKED)
+        .count();
+  }
+
+  private OutboxEntry settle(OutboxEntry entry, boolean again) {
+    return new OutboxEntry(
+        entry.number(),
+        entry.notice(),
+        entry.notifier(),
+        entry.recipient(),
+        again ? OutboxEntry.State.WAITING : OutboxEntry.State.DISMISSED,
+        again ? 0 : entry.attempts(),
+        now(),
+        entry.lastAnswer(),
+        entry.unsure());
   }
 
   /** A link is good here when it says {@code link-} and the id of an alarm. */

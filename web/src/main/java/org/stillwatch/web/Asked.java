@@ -1,0 +1,52 @@
+package org.stillwatch.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What requests carry: JSON objects whose keys are the components. Those that may be null may be
+ * left out.
+ */
+sealed interface Asked {
+
+  /** Without a set, the first of the station. */
+  record Snapshot(@Nullable String label, @Nullable String set) implements Asked {}
+
+  /** Without a route, all of them. */
+  record TestNotice(@Nullable String route) implements Asked {}
+
+  /** Either a token, or a name and a password. */
+  record Login(@Nullable String name, @Nullable String password, @Nullable String token)
+      implements Asked {}
+
+  record Logout() implements Asked {}
+
+  /**
+   * @param who whoever is logged in, when left out
+   */
+  record Acknowledge(@Nullable String who, @Nullable String note) implements Asked {}
+
+  /**
+   * @param length such as {@code 2h}
+   */
+  record Shelve(@JsonProperty("for") String length, String why, @Nullable String who)
+      implements Asked {}
+
+  record Unshelve(@Nullable String who) implements Asked {}
+
+  record Settle(@Nullable String who) implements Asked {}
+
+  /**
+   * @param mode one of the station's modes
+   */
+  record Mode(String mode, @Nullable String who, @Nullable String why) implements Asked {}
+
+  record Reload(@Nullable String who) implements Asked {}
+
+  /**
+   * @param rules a text with {@code rules:}, as in a station file
+   * @param from RFC 3339, a local time of the station, or {@code -2h}
+   * @param to likewise; now when left out
+   */
+  record BackTest(String rules, String from, @Nullable String to) implements Asked {}
+}
