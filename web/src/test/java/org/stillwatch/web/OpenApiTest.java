@@ -76,7 +76,7 @@ class OpenApiTest {
         """
         session login logout channels readings notices instruments rules status live
         alarms alarms/{id}/ack alarms/{id}/shelve alarms/{id}/unshelve shelves who
-        outbox/retry outbox/dismiss backtest snapshots test-notices metrics healthz openapi.json
+        outbox/retry outbox/dismiss mode reload backtest snapshots test-notices metrics healthz openapi.json
         """
             .strip()
             .split("\\s+")) {
@@ -93,7 +93,7 @@ class OpenApiTest {
         tests.add(DynamicTest.dynamicTest(path.getKey(), () -> check(path)));
       }
     }
-    assertEquals(23, tests.size());
+    assertEquals(25, tests.size());
     return tests;
   }
 

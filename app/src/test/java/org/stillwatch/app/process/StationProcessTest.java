@@ -124,6 +124,57 @@ class StationProcessTest {
     }
   }
 
+  @Test
+  void aStationThatReadsItsFileAgainKeepsItsAlarmsAndJudgesAChangedLimit() throws Exception {
+    try (var process = start()) {
+      assertTrue(process.station().awaitReady(PATIENCE));
+      write(0.01);
+      write(0.2);
+      var id = message().path("id").asString("");
+      process.station().acknowledge(id, "anna", "seen");
+      assertEquals("Acknowledged by anna: MXC warm", message().path("title").asString(""));
+
+      var file = folder.resolve("station.yaml");
+      var text = Files.readString(file);
+      Files.writeString(file, text.replace("say: MXC warm", "sey: MXC warm"));
+      assertTrue(post(process, "reload").contains("did you mean 'say'?"));
+
+      Files.writeString(file, text.replace("say: MXC warm", "say: MXC rather warm"));
+      var page = process.page();
+      assertTrue(post(process, "reload").contains("true"));
+      awaitReloaded(process);
+      assertEquals(page, process.page());
+      var alarm = process.station().alarms().getFirst();
+      assertEquals(id, alarm.id());
+      assertEquals("anna", alarm.acknowledged().orElseThrow().who());
+
+      Files.writeString(file, text.replace("above: 100 mK", "above: 300 mK"));
+      assertTrue(post(process, "reload").contains("true"));
+      awaitReloaded(process);
+      write(0.2);
+      assertEquals("cleared", message().path("kind").asString(""));
+    }
+  }
+
+  /** Until the station that was there is not there any more, and its successor is ready. */
+  private void awaitReloaded(StationProcess process) throws InterruptedException {
+    var before = process.station();
+    var deadline = Instant.now().plus(PATIENCE);
+    while (process.station().equals(before) && Instant.now().isBefore(deadline)) {
+      Thread.onSpinWait();
+    }
+    assertTrue(process.station().awaitReady(PATIENCE));
+  }
+
+  private static String post(StationProcess process, String what) throws Exception {
+    var request =
+        HttpRequest.newBuilder(process.page().resolve("/api/v1/" + what))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
   private StationProcess start() throws IOException {
     var port = receiver == null ? 0 : receiver.getAddress().getPort();
     var file =
