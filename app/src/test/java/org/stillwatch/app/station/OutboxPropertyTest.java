@@ -28,6 +28,7 @@ import org.stillwatch.core.store.OutboxEntry;
 class OutboxPropertyTest {
 
   private static final int STEPS = 100;
+  private static final List<Severity> SEVERITIES = List.of(Severity.values());
 
   /** A service of many moods; it knows what it has really taken. */
   private static final class Service {
@@ -106,7 +107,7 @@ class OutboxPropertyTest {
     void happen() {
       for (int n = random.nextInt(6) == 0 ? random.nextInt(20) : 1; n > 0; n--) {
         var rule = random.nextInt(15) == 0 ? "bad" : "rule" + random.nextInt(8);
-        var severity = Severity.values()[random.nextInt(3)];
+        var severity = SEVERITIES.get(random.nextInt(SEVERITIES.size()));
         var held =
             severity != Severity.CRITICAL && random.nextInt(4) == 0
                 ? office.time.instant().plusSeconds(random.nextInt(3600))

@@ -161,7 +161,7 @@ final class PostOffice {
 
   List<String> delivered() {
     return arrivals.stream()
-        .filter(arrival -> arrival.answer() == OK)
+        .filter(arrival -> arrival.answer().equals(OK))
         .flatMap(arrival -> arrival.titles().stream())
         .toList();
   }
