@@ -37,7 +37,7 @@ class ExamplesTest {
     try (var folders = Files.list(EXAMPLES)) {
       var names = new TreeSet<String>();
       folders.filter(Files::isDirectory).forEach(f -> names.add(f.getFileName().toString()));
-      assertEquals(Set.of("bluefors", "oxford", "ppms", "xs400", "leiden"), names);
+      assertEquals(Set.of("bluefors", "night", "oxford", "ppms", "xs400", "leiden"), names);
     }
   }
 
@@ -51,6 +51,17 @@ class ExamplesTest {
     var events = replay();
     assertTrue(events.out().contains("PT water out > 29"), events.out());
     assertTrue(events.out().contains("MC < 50 mK"), events.out());
+  }
+
+  @Test
+  void night() throws IOException {
+    var logs = logs("night");
+    var fridge = SimulatedFridge.demo(logs, ZURICH, Build.CURRENT, 1);
+    for (int second = 0; second <= 90; second++) {
+      var written = fridge.tick(START.plusSeconds(second));
+    }
+    var events = replay();
+    assertTrue(events.out().contains("PT water out > 29"), events.out());
   }
 
   @Test
