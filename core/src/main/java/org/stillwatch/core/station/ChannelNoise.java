@@ -35,8 +35,11 @@ final class ChannelNoise {
   /** So long a value within the dead band should not cross a limit by noise alone. */
   private static final Duration QUIET = Duration.ofDays(30);
 
-  private static final int BLOCKS = 24;
-  private static final int READINGS_OF_A_BLOCK = 4096;
+  private static final int BLOCKS = 8;
+
+  /** With eight blocks the median is known to about two in a hundred. */
+  private static final int READINGS_OF_A_BLOCK = 512;
+
   private static final int LEAST_DIFFERENCES = 30;
 
   /** With so many there is no need to go farther from the limits. */
@@ -74,13 +77,22 @@ final class ChannelNoise {
       }
       noise.before = null;
       noise.taken = 0;
-      store.read(
-          channel.id(),
-          block.start().isBefore(from) ? from : block.start(),
-          block.end().isAfter(to) ? to : block.end(),
-          noise::take);
+      var begin = block.start().isBefore(from) ? from : block.start();
+      var end = block.end().isAfter(to) ? to : block.end();
+      store.read(channel.id(), begin, earlier(end, begin.plus(enough(block))), noise::take);
     }
     return noise.deadBand(high - low);
+  }
+
+  /** The piece of a block that holds as many readings as are taken, when they come evenly. */
+  private static Duration enough(Block block) {
+    long readings = block.measured() + block.missing();
+    return Duration.between(block.start(), block.end())
+        .dividedBy(Math.max(1, readings / READINGS_OF_A_BLOCK));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   /** The blocks that come nearest to the limits; from all over the time when many touch them. */
@@ -105,7 +117,7 @@ final class ChannelNoise {
   }
 
   private void take(Reading reading) {
-    if (taken++ >= READINGS_OF_A_BLOCK) {
+    if (taken++ >= 2 * READINGS_OF_A_BLOCK) {
       return;
     }
     var last = before;

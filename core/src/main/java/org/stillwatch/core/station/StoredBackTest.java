@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.DoubleConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stillwatch.core.alarm.Rule;
@@ -113,20 +114,17 @@ public final class StoredBackTest implements BackTest {
                   .ifPresent(
                       channel ->
                           works.add(new ChannelPass(store, channel, trials, from, to)::run)));
-      long readings = runAll(works);
+      long readings =
+          together(works, work -> work.run(share(works.size()))).stream().mapToLong(n -> n).sum();
       var tried = histories(draftTrials);
       var own = histories(ownTrials);
       draftTrials.forEach(trial -> trial.watch().broken().forEach(broken::putIfAbsent));
-      return new Report(
-          from,
-          to,
-          readings,
-          Duration.ofNanos(System.nanoTime() - started),
-          drafts.rules().stream()
-              .map(
-                  rule ->
-                      report(rule, tried.getOrDefault(rule.name(), new RuleHistory(from, to)), own))
-              .toList());
+      var reports =
+          together(
+              drafts.rules(),
+              rule ->
+                  report(rule, tried.getOrDefault(rule.name(), new RuleHistory(from, to)), own));
+      return new Report(from, to, readings, Duration.ofNanos(System.nanoTime() - started), reports);
     }
 
     /** One trial for the rules of each single channel, one for all others together. */
@@ -268,7 +266,11 @@ public final class StoredBackTest implements BackTest {
         if (!block.start().isBefore(from) && !block.end().isAfter(to)) {
           return true;
         }
-        store.read(id, from, to, reading -> found[0] = true);
+        store.read(
+            id,
+            block.start().isBefore(from) ? from : block.start(),
+            block.end().isAfter(to) ? to : block.end(),
+            reading -> found[0] = true);
         if (found[0]) {
           return true;
         }
@@ -297,16 +299,15 @@ public final class StoredBackTest implements BackTest {
       return first ? times.getFirst() : times.getLast();
     }
 
-    private long runAll(List<Work> works) {
+    /** Does something with each item, several at a time, and gathers the results in order. */
+    private <T, R> List<R> together(List<T> items, Function<T, R> each) {
       try (var threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-        var results = new ArrayList<Future<Long>>();
-        for (var work : works) {
-          results.add(threads.submit(() -> work.run(share(works.size()))));
-        }
-        long readings = 0;
+        var results = new ArrayList<Future<R>>();
+        items.forEach(item -> results.add(threads.submit(() -> each.apply(item))));
+        var gathered = new ArrayList<R>();
         try {
           for (var result : results) {
-            readings += result.get();
+            gathered.add(result.get());
           }
         } catch (ExecutionException e) {
           threads.shutdownNow();
@@ -318,7 +319,7 @@ public final class StoredBackTest implements BackTest {
           Thread.currentThread().interrupt();
           throw new IllegalStateException("the back-test was interrupted", e);
         }
-        return readings;
+        return List.copyOf(gathered);
       }
     }
 
