@@ -49,7 +49,8 @@ class SummaryTest {
     assertEquals(
         """
         water: water cleared [cleared, 2026-06-26 10:01:05, 2 times] 25 degC
-        magnet: magnet alarm [critical, 2026-06-26 10:00:10] 9 K""",
+        magnet: magnet alarm [critical, 2026-06-26 10:00:10] 9 K\
+        """,
         of(WARM, QUENCH, COLD).text());
   }
 
