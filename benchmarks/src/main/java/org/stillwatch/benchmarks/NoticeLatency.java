@@ -148,7 +148,7 @@ final class NoticeLatency {
     routes:
       - {name: all, to: [hook], severity: info}
     notifiers:
-      hook: {kind: webhook, url: "http://127.0.0.1:%d/"}
+      hook: {kind: webhook, url: "http://127.0.0.1:%d/", storm: {more-than: 100000}}
     """
         .formatted(port);
   }

@@ -53,8 +53,8 @@ final class BacktestTable {
     }
     out.printf(
         Locale.ROOT,
-        "  fired %,d times, %s a day; in alarm for %s (%s %%)%n",
-        rule.firings().size(),
+        "  fired %s, %s a day; in alarm for %s (%s %%)%n",
+        rule.firings().size() == 1 ? "once" : "%,d times".formatted(rule.firings().size()),
         Numbers.rounded(rule.flapsPerDay(), 2),
         Words.length(rule.inAlarm()),
         Numbers.rounded(100.0 * rule.inAlarm().toMillis() / length.toMillis(), 2));

@@ -14,6 +14,7 @@ import org.stillwatch.core.alarm.SnapshotSet;
 import org.stillwatch.core.instrument.Instrument;
 import org.stillwatch.core.notice.Notifier;
 import org.stillwatch.core.notice.Severity;
+import org.stillwatch.core.outbox.Pace;
 import org.stillwatch.core.station.AckLinks;
 import org.stillwatch.core.station.StationPlan;
 import org.stillwatch.web.WebSettings;
@@ -101,7 +102,18 @@ public final class Assembly {
     return new StationPlan.Way(
         open(entry),
         entry.attach().flatMap(StationFile.AttachKeys::plot),
-        entry.attach().flatMap(StationFile.AttachKeys::table));
+        entry.attach().flatMap(StationFile.AttachKeys::table),
+        entry.storm().map(Assembly::pace).orElse(Pace.STANDARD));
+  }
+
+  private static Pace pace(StationFile.StormKeys keys) {
+    var usual = Pace.STANDARD;
+    var window = keys.within().orElse(usual.window());
+    return new Pace(
+        usual.retry(),
+        keys.moreThan().orElse(usual.burst()),
+        window,
+        window.compareTo(usual.longestHold()) > 0 ? window : usual.longestHold());
   }
 
   /** Where the station keeps its data: as asked for, else as its file says, else beside it. */

@@ -91,6 +91,17 @@ final class Calls {
     }
     for (var entry : station.notifiers()) {
       entry
+          .storm()
+          .filter(
+              storm ->
+                  storm.moreThan().filter(n -> n < 1).isPresent()
+                      || storm.within().filter(w -> w.isZero() || w.isNegative()).isPresent())
+          .ifPresent(
+              storm ->
+                  binder.problem(
+                      "notifiers." + entry.id() + ".storm",
+                      "expected 'more-than' of 1 or more, and 'within' such as 2m"));
+      entry
           .attach()
           .flatMap(StationFile.AttachKeys::table)
           .filter(set -> !station.snapshots().containsKey(set))

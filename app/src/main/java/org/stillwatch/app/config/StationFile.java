@@ -106,7 +106,19 @@ public record StationFile(
 
   /** A notifier with the settings of its kind. */
   public record NotifierEntry<S extends Record>(
-      String id, NotifierKind<S> kind, S settings, Optional<AttachKeys> attach) {}
+      String id,
+      NotifierKind<S> kind,
+      S settings,
+      Optional<AttachKeys> attach,
+      Optional<StormKeys> storm) {}
+
+  /**
+   * {@code storm:} of a notifier.
+   *
+   * @param moreThan messages within the while are a storm
+   * @param within for so long notices are held in a storm at first
+   */
+  public record StormKeys(Optional<Integer> moreThan, Optional<Duration> within) {}
 
   /** {@code attach:} of a notifier. */
   public record AttachKeys(Optional<Duration> plot, Optional<String> table) {}

@@ -34,6 +34,7 @@ import org.stillwatch.core.station.Pipeline;
 public final class StationReader {
 
   private static final Pattern INSTRUMENT_ID = Pattern.compile("[a-z0-9][a-z0-9._-]*");
+  private static final Set<String> NOTIFIER_COMMON = Set.of("kind", "attach", "storm");
   private static final Set<String> COMMON = Set.of("kind", "stale", "poll", "zone");
 
   private final Map<String, String> environment;
@@ -231,17 +232,19 @@ public final class StationReader {
 
     private <S extends Record> Optional<NotifierEntry<?>> notifierEntry(
         NotifierKind<S> kind, String id, Value value, String path) {
-      var attach =
-          value instanceof Value.Keys keys
-              ? keys.get("attach")
-                  .flatMap(
-                      given ->
-                          binder.bind(
-                              given, StationFile.AttachKeys.class, path + ".attach", Set.of()))
-              : Optional.<StationFile.AttachKeys>empty();
+      var attach = common(value, "attach", StationFile.AttachKeys.class, path);
+      var storm = common(value, "storm", StationFile.StormKeys.class, path);
       return binder
-          .bind(withZone(value, kind.settings()), kind.settings(), path, Set.of("kind", "attach"))
-          .map(settings -> new NotifierEntry<>(id, kind, settings, attach));
+          .bind(withZone(value, kind.settings()), kind.settings(), path, NOTIFIER_COMMON)
+          .map(settings -> new NotifierEntry<>(id, kind, settings, attach, storm));
+    }
+
+    /** A key that every notifier may have beside those of its kind. */
+    private <R extends Record> Optional<R> common(
+        Value value, String key, Class<R> type, String path) {
+      return value instanceof Value.Keys keys
+          ? keys.get(key).flatMap(given -> binder.bind(given, type, path + "." + key, Set.of()))
+          : Optional.empty();
     }
 
     /** People read times in the station's zone, unless a notifier is told another. */

@@ -169,7 +169,7 @@ class CommandsTest {
             times.get(3));
     assertEquals(0, table.code(), table.err());
     assertTrue(
-        table.out().contains("warm  fridge/compressor/water-out\n  fired 1 times"), table.out());
+        table.out().contains("warm  fridge/compressor/water-out\n  fired once"), table.out());
     assertTrue(table.out().contains("while the station's rule 'water' was in alarm"), table.out());
     var json =
         Run.of(

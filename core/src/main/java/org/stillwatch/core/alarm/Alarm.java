@@ -17,11 +17,7 @@ import org.stillwatch.core.reading.ChannelId;
  * @param id of the notice that told of it, and so of the alarm as long as it lasts
  * @param rule the name of its rule, or what stands for one: {@code stale fridge}
  * @param since when it was raised
- * @param returned when it went back to normal, while it waits to be acknowledged
  * @param latch it waits to be acknowledged when it is over
- * @param telling whether people know
- * @param toldAt from when it counts how long they have known; empty until the first tick after
- * @param escalated the steps of escalation that have been taken: {@code team#1}
  */
 record Alarm(
     String key,
@@ -30,28 +26,39 @@ record Alarm(
     Notice.Kind kind,
     Severity severity,
     Instant since,
-    Optional<Instant> returned,
     String title,
     String text,
     Optional<ChannelId> channel,
     boolean latch,
-    Told telling,
-    Optional<Instant> toldAt,
-    Optional<Acknowledgement> acknowledged,
-    Set<String> escalated) {
+    Life life) {
 
   /** Whether people know of an alarm. */
   enum Told {
     /** They have been told. */
     TOLD,
-    /** It was there before anyone watched, or came and went while put aside; it is only shown. */
+    /** It was there before anyone watched; it is only shown. */
     SILENT,
     /** It is shelved or under maintenance: they are told when that ends and it is still there. */
     HELD
   }
 
-  Alarm {
-    escalated = Set.copyOf(escalated);
+  /**
+   * What changes while it lasts.
+   *
+   * @param returned when it went back to normal, while it waits to be acknowledged
+   * @param telling whether people know
+   * @param toldAt from when it counts how long they have known; empty until the first tick after
+   * @param escalated the steps of escalation that have been taken: {@code team#1}
+   */
+  record Life(
+      Optional<Instant> returned,
+      Told telling,
+      Optional<Instant> toldAt,
+      Optional<Acknowledgement> acknowledged,
+      Set<String> escalated) {
+    Life {
+      escalated = Set.copyOf(escalated);
+    }
   }
 
   static Alarm raised(String key, Notice notice, boolean latch, Told telling) {
@@ -62,135 +69,65 @@ record Alarm(
         notice.kind(),
         notice.severity(),
         notice.time(),
-        Optional.empty(),
         notice.title(),
         notice.text(),
         notice.about().map(Notice.About::channel),
         latch,
-        telling,
-        Optional.empty(),
-        Optional.empty(),
-        Set.of());
+        new Life(Optional.empty(), telling, Optional.empty(), Optional.empty(), Set.of()));
+  }
+
+  Optional<Instant> returned() {
+    return life.returned();
+  }
+
+  Told telling() {
+    return life.telling();
+  }
+
+  Optional<Instant> toldAt() {
+    return life.toldAt();
+  }
+
+  Optional<Acknowledgement> acknowledged() {
+    return life.acknowledged();
+  }
+
+  Set<String> escalated() {
+    return life.escalated();
   }
 
   boolean isActive() {
-    return returned.isEmpty();
+    return returned().isEmpty();
   }
 
   Alarm withReturned(Optional<Instant> at) {
-    return new Alarm(
-        key,
-        id,
-        rule,
-        kind,
-        severity,
-        since,
-        at,
-        title,
-        text,
-        channel,
-        latch,
-        telling,
-        toldAt,
-        acknowledged,
-        escalated);
+    return with(new Life(at, telling(), toldAt(), acknowledged(), escalated()));
   }
 
   Alarm told(Instant at) {
-    return new Alarm(
-        key,
-        id,
-        rule,
-        kind,
-        severity,
-        since,
-        returned,
-        title,
-        text,
-        channel,
-        latch,
-        Told.TOLD,
-        Optional.of(at),
-        acknowledged,
-        escalated);
+    return with(new Life(returned(), Told.TOLD, Optional.of(at), acknowledged(), escalated()));
   }
 
   /** People are told now, and every step of escalation begins anew. */
   Alarm toldAgain() {
-    return new Alarm(
-        key,
-        id,
-        rule,
-        kind,
-        severity,
-        since,
-        returned,
-        title,
-        text,
-        channel,
-        latch,
-        Told.TOLD,
-        Optional.empty(),
-        acknowledged,
-        Set.of());
+    return with(new Life(returned(), Told.TOLD, Optional.empty(), acknowledged(), Set.of()));
   }
 
   /** It is only shown: it came and went while nobody was to be told. */
   Alarm shown() {
-    return new Alarm(
-        key,
-        id,
-        rule,
-        kind,
-        severity,
-        since,
-        returned,
-        title,
-        text,
-        channel,
-        latch,
-        Told.SILENT,
-        toldAt,
-        acknowledged,
-        escalated);
+    return with(new Life(returned(), Told.SILENT, toldAt(), acknowledged(), escalated()));
   }
 
   Alarm acknowledgedBy(Optional<Acknowledgement> acknowledgement) {
-    return new Alarm(
-        key,
-        id,
-        rule,
-        kind,
-        severity,
-        since,
-        returned,
-        title,
-        text,
-        channel,
-        latch,
-        telling,
-        toldAt,
-        acknowledgement,
-        escalated);
+    return with(new Life(returned(), telling(), toldAt(), acknowledgement, escalated()));
   }
 
   Alarm escalatedBy(Set<String> steps) {
-    return new Alarm(
-        key,
-        id,
-        rule,
-        kind,
-        severity,
-        since,
-        returned,
-        title,
-        text,
-        channel,
-        latch,
-        telling,
-        toldAt,
-        acknowledged,
-        steps);
+    return with(new Life(returned(), telling(), toldAt(), acknowledged(), steps));
+  }
+
+  private Alarm with(Life next) {
+    return new Alarm(key, id, rule, kind, severity, since, title, text, channel, latch, next);
   }
 
   /** One line of text to keep. */
@@ -201,17 +138,17 @@ record Alarm(
         kind.name(),
         severity.name(),
         since.toString(),
-        returned.map(Instant::toString).orElse(""),
+        returned().map(Instant::toString).orElse(""),
         title,
         text,
         channel.map(ChannelId::text).orElse(""),
         latch ? "latch" : "",
-        telling.name(),
-        toldAt.map(Instant::toString).orElse(""),
-        acknowledged.map(ack -> ack.at().toString()).orElse(""),
-        acknowledged.map(Acknowledgement::who).orElse(""),
-        acknowledged.map(Acknowledgement::note).orElse(""),
-        escalated.stream().sorted().collect(Collectors.joining(" ")));
+        telling().name(),
+        toldAt().map(Instant::toString).orElse(""),
+        acknowledged().map(ack -> ack.at().toString()).orElse(""),
+        acknowledged().map(Acknowledgement::who).orElse(""),
+        acknowledged().map(Acknowledgement::note).orElse(""),
+        escalated().stream().sorted().collect(Collectors.joining(" ")));
   }
 
   static Alarm decode(String key, String line) {
@@ -223,16 +160,17 @@ record Alarm(
         Notice.Kind.valueOf(f.get(2)),
         Severity.valueOf(f.get(3)),
         Instant.parse(f.get(4)),
-        instant(f.get(5)),
         f.get(6),
         f.get(7),
         Optional.of(f.get(8)).filter(text -> !text.isEmpty()).map(ChannelId::new),
         f.get(9).equals("latch"),
-        Told.valueOf(f.get(10)),
-        instant(f.get(11)),
-        instant(f.get(12)).map(at -> new Acknowledgement(f.get(13), at, f.get(14))),
-        new TreeSet<>(
-            Arrays.stream(f.get(15).split(" ")).filter(step -> !step.isEmpty()).toList()));
+        new Life(
+            instant(f.get(5)),
+            Told.valueOf(f.get(10)),
+            instant(f.get(11)),
+            instant(f.get(12)).map(at -> new Acknowledgement(f.get(13), at, f.get(14))),
+            new TreeSet<>(
+                Arrays.stream(f.get(15).split(" ")).filter(step -> !step.isEmpty()).toList())));
   }
 
   private static Optional<Instant> instant(String text) {
