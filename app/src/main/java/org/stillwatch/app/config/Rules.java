@@ -1,9 +1,13 @@
 package org.stillwatch.app.config;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.stillwatch.app.config.StationFile.RuleKeys;
 import org.stillwatch.app.config.StationFile.SnapshotKeys;
 import org.stillwatch.core.alarm.Edge;
@@ -32,6 +36,7 @@ final class Rules {
 
   /** Checks rules that may name those of the station. */
   void check(StationFile station, List<RuleKeys> rules) {
+    circles(station);
     var names = new HashSet<String>();
     for (int i = 0; i < rules.size(); i++) {
       var rule = rules.get(i);
@@ -43,6 +48,32 @@ final class Rules {
         condition(station, rule, path);
       } else {
         limits(station, rule, path);
+      }
+    }
+  }
+
+  /** Rules that wait for each other's alarms would never be judged. */
+  private void circles(StationFile station) {
+    var asks = new LinkedHashMap<String, Set<String>>();
+    for (var rule : station.rules()) {
+      var alarms = new TreeSet<String>();
+      rule.when().ifPresent(condition -> alarms.addAll(condition.alarms()));
+      rule.during().ifPresent(condition -> alarms.addAll(condition.alarms()));
+      asks.put(rule.name(), alarms);
+    }
+    for (int i = 0; i < station.rules().size(); i++) {
+      var name = station.rules().get(i).name();
+      var reached = new TreeSet<String>();
+      var open = new ArrayDeque<>(asks.getOrDefault(name, Set.of()));
+      while (!open.isEmpty()) {
+        var next = open.remove();
+        if (reached.add(next)) {
+          open.addAll(asks.getOrDefault(next, Set.of()));
+        }
+      }
+      if (reached.contains(name)) {
+        binder.problem(
+            "rules." + i, "the rule '" + name + "' asks for its own alarm, by way of " + reached);
       }
     }
   }

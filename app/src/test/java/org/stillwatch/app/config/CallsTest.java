@@ -153,6 +153,22 @@ final class CallsTest {
   }
 
   @Test
+  void rulesThatWaitForEachOthersAlarmsAreRefused() throws IOException {
+    var found =
+        problems(
+            """
+            rules:
+              - {name: a, when: alarm b}
+              - {name: b, when: "alarm a or fridge/p1 > 1 bar"}
+              - {name: c, when: "alarm b for 1m"}
+            """);
+    assertTrue(
+        found.toString().contains("the rule 'a' asks for its own alarm, by way of [a, b]"),
+        found::toString);
+    assertTrue(found.stream().noneMatch(each -> each.contains("the rule 'c'")), found::toString);
+  }
+
+  @Test
   void whatGoesWithANotifierIsCheckedToo() throws IOException {
     var file =
         Files.writeString(

@@ -181,6 +181,31 @@ class PipelineTest {
   }
 
   @Test
+  void aRuleThatDoesNotFitItsChannelIsToldOnceAndWhenItDoes() {
+    var mbar = Channel.number(MXC, Unit.MBAR, "CH6 T", Duration.ofSeconds(60));
+    for (int i = 1; i <= 3; i++) {
+      var at = time.advance(Duration.ofSeconds(10));
+      var turn =
+          new Turn(
+              List.of(new Scan("fridge", at, List.of(Reading.measured(MXC, at, 0, 0.01)))),
+              List.of(mbar),
+              1,
+              List.of(),
+              String.valueOf(i),
+              false,
+              false,
+              Health.ok(""));
+      var taken = pipeline.take("fridge", turn, at);
+    }
+    assertEquals(List.of("The rule mxc-warm cannot be judged"), titles());
+    time.advance(Duration.ofSeconds(10));
+    var fits = take(0.01);
+    assertEquals(
+        List.of("The rule mxc-warm is judged again", "The rule mxc-warm cannot be judged"),
+        titles());
+  }
+
+  @Test
   void anInstrumentThatTheStationFileNoLongerHasNeitherStopsTheClockNorRaisesAnAlarm() {
     var bad =
         new Turn(

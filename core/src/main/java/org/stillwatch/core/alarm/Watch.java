@@ -202,9 +202,12 @@ public final class Watch {
     return derived;
   }
 
-  /** Rules that cannot be judged, and why. */
+  /** What does not fit its channels, and why, by what it is: {@code rule water-out}. */
   public Map<String, String> broken() {
-    return rules.broken();
+    var found = new TreeMap<String, String>();
+    rules.broken().forEach((name, why) -> found.put("rule " + name, why));
+    derivations.broken().forEach((id, why) -> found.put("derived channel " + id, why));
+    return found;
   }
 
   /**

@@ -29,6 +29,7 @@ import org.stillwatch.core.store.OutgoingNotice;
 final class CallDesk {
 
   private static final String UNDELIVERED = "Not delivered: ";
+  private static final String BROKEN = "broken ";
   private static final String DRILL = "drill ";
   private static final String DRILL_DUE = "next drill ";
 
@@ -228,6 +229,29 @@ final class CallDesk {
     watch
         .clear(part, notice)
         .ifPresent(told -> clerk.tell(told, switchboard.recipients(told, now), now));
+  }
+
+  /**
+   * Rules and derived channels that do not fit their channels, told once each, and when they do.
+   *
+   * @param found why, by what: {@code rule water-out}
+   */
+  void broken(Map<String, String> found, Instant now) {
+    found.forEach(
+        (what, why) ->
+            wrong(
+                BROKEN + what,
+                Severity.WARNING,
+                "The " + what + " cannot be judged",
+                why + "; mend it in the station file and reload",
+                Set.of(),
+                now));
+    watch.alarms(now).stream()
+        .map(AlarmView::key)
+        .filter(key -> key.startsWith(BROKEN))
+        .filter(key -> !found.containsKey(key.substring(BROKEN.length())))
+        .forEach(
+            key -> right(key, "The " + key.substring(BROKEN.length()) + " is judged again", now));
   }
 
   /** Ends alarms of parts that the station has no more. */

@@ -232,6 +232,9 @@ public final class Pipeline {
     others.remove(instrument);
     pending.channels(turn.channels());
     pending.channels(watch.declare(turn.channels()));
+    if (!turn.channels().isEmpty()) {
+      desk.broken(watch.broken(), now);
+    }
     for (var group : Rows.byInstant(turn.scans())) {
       var time = group.getFirst().time();
       var freshFrom = catchingUp && time.isBefore(now) ? time : now;
