@@ -302,7 +302,7 @@ class WatchTest {
     var lab = new Lab(rule("odd", WATER).high("3 mbar", "?", Severity.WARNING).build());
     lab.rows(WATER, 1, 5000);
     assertEquals(List.of(), lab.titles());
-    assertTrue(String.valueOf(lab.watch.broken().get("odd")).contains("mbar"));
+    assertTrue(String.valueOf(lab.watch.broken().get("rule odd")).contains("mbar"));
     assertTrue(lab.watch.rules().getFirst().broken().isPresent());
   }
 
