@@ -81,7 +81,7 @@ class RandomHistoryTest {
           List.of(
               new Derivation(
                   new ChannelId("lab/d"),
-                  Expression.parse("(lab/a + lab/b) / 2"),
+                  Expression.parse("mean(lab/a, lab/b)"),
                   Optional.empty(),
                   "mean")),
           List.of());

@@ -118,7 +118,14 @@ public final class StoredBackTest implements BackTest {
           together(works, work -> work.run(share(works.size()))).stream().mapToLong(n -> n).sum();
       var tried = histories(draftTrials);
       var own = histories(ownTrials);
-      draftTrials.forEach(trial -> trial.watch().broken().forEach(broken::putIfAbsent));
+      for (var trial : draftTrials) {
+        trial
+            .watch()
+            .rules()
+            .forEach(
+                view ->
+                    view.broken().ifPresent(why -> broken.putIfAbsent(view.rule().name(), why)));
+      }
       var reports =
           together(
               drafts.rules(),
