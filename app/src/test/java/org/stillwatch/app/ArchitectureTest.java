@@ -47,6 +47,7 @@ class ArchitectureTest {
           "store", 2,
           "alarm", 3,
           "outbox", 3,
+          "procedure", 4,
           "station", 5);
 
   /** Every class of the project with the classes that it names. */

@@ -50,6 +50,9 @@ final class LiveClient {
       }
       case Change.Alarms(var active) -> alarms = Optional.of(active);
       case Change.Instruments(var all) -> instruments = Optional.of(all);
+      case Change.Runs(var all) -> {
+        // the page asks for runs by itself
+      }
       case Change.Told(var news) -> {
         told.removeIf(one -> one.notice().id().equals(news.notice().id()));
         told.addLast(news);

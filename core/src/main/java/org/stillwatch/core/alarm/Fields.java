@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Several texts in one line, whatever they hold: tabs between them, escaped within. */
-final class Fields {
+public final class Fields {
 
   private Fields() {}
 
-  static String join(String... texts) {
+  public static String join(String... texts) {
     var line = new StringBuilder();
     for (int i = 0; i < texts.length; i++) {
       if (i > 0) {
@@ -24,7 +24,7 @@ final class Fields {
     return line.toString();
   }
 
-  static List<String> split(String line) {
+  public static List<String> split(String line) {
     var texts = new ArrayList<String>();
     var text = new StringBuilder();
     for (int i = 0; i < line.length(); i++) {

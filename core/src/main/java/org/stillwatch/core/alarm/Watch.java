@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stillwatch.core.condition.Derivations;
 import org.stillwatch.core.condition.Facts;
@@ -64,6 +65,9 @@ public final class Watch {
   /** Up to when what changes by time alone was judged; kept, so that no time is left out. */
   private Instant judged;
 
+  /** What goes by the same clock; nothing until it joins. */
+  private Clocked clocked = Idle.YES;
+
   /** Alarms that were kept and whose cause is no more, to be told at the first step. */
   private final List<Alarm> withdrawn = new ArrayList<>();
 
@@ -90,6 +94,49 @@ public final class Watch {
     this.recent = new Recent(windows());
     this.rules =
         new RuleWatch(book, found, desk, telling, timers, facts, restored, changes::put, witness);
+  }
+
+  /** Steps something with the same rows and clock from now on. */
+  public void join(Clocked other) {
+    clocked = other;
+  }
+
+  /** Nothing goes by this clock. */
+  private enum Idle implements Clocked {
+    YES;
+
+    @Override
+    public Instant nextDue() {
+      return Instant.MAX;
+    }
+
+    @Override
+    public void due(Instant now, Instant upTo, List<Effect> effects) {}
+
+    @Override
+    public void step(Set<ChannelId> touched, Instant now, List<Effect> effects) {}
+
+    @Override
+    public void declared() {}
+
+    @Override
+    public void clockSet(Duration by) {}
+  }
+
+  /** What conditions may ask, at this time. */
+  public Facts facts(Instant now) {
+    facts.now = now;
+    return facts;
+  }
+
+  /** A channel that has been declared. */
+  public Optional<Channel> channel(ChannelId id) {
+    return Optional.ofNullable(found.get(id)).map(ChannelWatch::channel);
+  }
+
+  /** Keeps a state of what goes by this clock; an empty text removes the key. */
+  public void keep(String key, String text) {
+    changes.put(key, text);
   }
 
   private Map<ChannelId, Duration> windows() {
@@ -199,6 +246,7 @@ public final class Watch {
     }
     silences.stir();
     Stream.concat(more.stream(), derived.stream()).forEach(rules::prepare);
+    clocked.declared();
     return derived;
   }
 
@@ -253,6 +301,9 @@ public final class Watch {
       }
     }
     rules.step(touched, silent, effects);
+    if (!silent) {
+      clocked.step(touched, time, effects);
+    }
     silences.tell(returned, time, effects);
     returned.lost().forEach(watch -> rules.foundAgain(watch, effects));
     rules.takeDue().forEach(timer -> takeSnapshot(timer, effects));
@@ -322,7 +373,9 @@ public final class Watch {
         calm ? new TreeMap<>() : silences.overdue(now, behind);
     NavigableMap<Instant, List<ChannelWatch>> unknown =
         calm ? new TreeMap<>() : silences.withoutValue(now, behind);
-    // merge by due time; at one time: silence, then missing values, then timers, then conditions
+    // merge by due time; at one time: silence, then missing values, then timers, then conditions,
+    // then what else goes by
+    // this clock
     while (true) {
       // rows of a clock that was ahead are overdue at a time that is still to come
       var nextSilent =
@@ -331,30 +384,44 @@ public final class Watch {
       var nextTimer = withTimers ? timers.nextDue() : Instant.MAX;
       // while rows that belong to this time are still to come, the facts are not those of the time
       var nextJudged = withTimers ? nextJudged(now) : Instant.MAX;
+      var nextClocked = withTimers ? clocked.nextDue() : Instant.MAX;
       var next =
-          Stream.of(nextSilent, nextUnknown, nextTimer, nextJudged)
+          Stream.of(nextSilent, nextUnknown, nextTimer, nextJudged, nextClocked)
               .min(Comparator.naturalOrder())
               .orElseThrow();
       if (next.isAfter(now)) {
         return;
       }
       if (next.equals(nextSilent)) {
-        silent.pollFirstEntry().getValue().values().forEach(g -> silences.stale(g, effects));
+        var fallen = silent.pollFirstEntry().getValue().values();
+        fallen.forEach(group -> silences.stale(group, effects));
+        clocked.step(ids(fallen), next, effects);
       } else if (next.equals(nextUnknown)) {
         unknown.pollFirstEntry().getValue().forEach(watch -> silences.unknown(watch, effects));
       } else if (next.equals(nextTimer)) {
         takeSnapshot(timers.pollDue(), effects);
-      } else {
+      } else if (next.equals(nextJudged)) {
         judged(nextJudged);
         facts.now = nextJudged;
         rules.tick(effects);
+      } else {
+        clocked.due(nextClocked, now, effects);
       }
     }
   }
 
+  private static Set<ChannelId> ids(Collection<List<ChannelWatch>> groups) {
+    return groups.stream()
+        .flatMap(List::stream)
+        .map(watch -> watch.channel().id())
+        .collect(Collectors.toSet());
+  }
+
   /** Whether a timer or a judgement is due. */
   private boolean isDue(boolean withTimers, Instant now) {
-    return (withTimers && !timers.nextDue().isAfter(now)) || !nextJudged(now).isAfter(now);
+    return (withTimers && !timers.nextDue().isAfter(now))
+        || (withTimers && !clocked.nextDue().isAfter(now))
+        || !nextJudged(now).isAfter(now);
   }
 
   /**
@@ -429,6 +496,15 @@ public final class Watch {
             .map(id -> Optional.ofNullable(channels.get(id)).flatMap(ChannelWatch::latest))
             .flatMap(Optional::stream)
             .toList());
+  }
+
+  /**
+   * How a snapshot that a procedure takes is told.
+   *
+   * @param n tells it from others of that procedure and time
+   */
+  public Notice tell(StoredSnapshot snapshot, String procedure, String n) {
+    return telling.snapshot(snapshot, procedure, n, Severity.INFO, channels::get);
   }
 
   /** How a snapshot is told. */
@@ -516,6 +592,7 @@ public final class Watch {
     channels.values().forEach(watch -> watch.clockSet(by));
     desk.clockSet(by);
     timers.clockSet(by);
+    clocked.clockSet(by);
     silences.stir();
     judged = Instant.MIN;
     if (by.isNegative()) {

@@ -23,6 +23,8 @@ import org.stillwatch.core.notice.NoticeId;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.notice.Switchboard;
 import org.stillwatch.core.notice.Words;
+import org.stillwatch.core.procedure.ProcedureBook;
+import org.stillwatch.core.procedure.Runs;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
@@ -71,6 +73,7 @@ public final class Pipeline {
   private final StationStore store;
   private final Watch watch;
   private final CallDesk desk;
+  private final Runs runs;
   private final Map<String, InstrumentRecord> instruments = new LinkedHashMap<>();
   private final Map<String, RowFront> fronts = new HashMap<>();
   private final Map<String, String> cursors = new HashMap<>();
@@ -96,12 +99,14 @@ public final class Pipeline {
   public record Committed(Stored stored, List<OutgoingNotice> notices, Set<ChannelId> touched) {}
 
   /**
+   * @param procedures that may run
    * @param drills when people are asked to confirm that they can be reached
    * @param ids the instruments of the station file; what the store knows of others, which it had
    *     once, is history and not watched
    */
   public Pipeline(
       RuleBook book,
+      ProcedureBook procedures,
       Switchboard switchboard,
       List<Guards.Drill> drills,
       StationStore store,
@@ -121,8 +126,19 @@ public final class Pipeline {
       pending.channels(watch.declare(List.of(channel)));
     }
     this.desk = new CallDesk(book.station(), watch, switchboard, drills, states, new Clerk());
+    this.runs = new Runs(procedures, watch, this::checkSetting, states);
     states.forEach(InstrumentRecord.restoring(instruments));
     instruments.keySet().retainAll(ids);
+  }
+
+  /** Without procedures. */
+  public Pipeline(
+      RuleBook book,
+      Switchboard switchboard,
+      List<Guards.Drill> drills,
+      StationStore store,
+      Set<String> ids) {
+    this(book, ProcedureBook.none(book.station(), book.zone()), switchboard, drills, store, ids);
   }
 
   private final class Clerk implements CallDesk.Clerk {
@@ -184,6 +200,11 @@ public final class Pipeline {
    * @throws IllegalArgumentException with one sentence when it has no such mode
    */
   public void mode(String name, String who, String why, Instant now) {
+    mode(modeIndex(name), now);
+    journal(new JournalEntry(now, "mode", name, who + " changed the mode: " + why), now);
+  }
+
+  private int modeIndex(String name) {
     int index = book.modes().indexOf(name);
     if (index < 0) {
       throw new IllegalArgumentException(
@@ -191,8 +212,16 @@ public final class Pipeline {
               ? "the station file has no modes; add 'modes:' under 'station:'"
               : "there is no mode '" + name + "'; expected " + String.join(", ", book.modes()));
     }
-    mode(index, now);
-    journal(new JournalEntry(now, "mode", name, who + " changed the mode: " + why), now);
+    return index;
+  }
+
+  /** What a procedure may set: so far no instrument of a station takes settings. */
+  private void checkSetting(ChannelId channel, String value) {
+    if (!channel.equals(MODE)) {
+      throw new IllegalArgumentException(
+          channel + " cannot be set; expected " + MODE + ", the mode of the station");
+    }
+    var checked = modeIndex(value);
   }
 
   private void mode(int index, Instant now) {
@@ -367,6 +396,9 @@ public final class Pipeline {
           pending.readings(readings, now);
           readings.forEach(reading -> touched.add(reading.channel()));
         }
+        case Effect.Note(JournalEntry entry) -> journal(entry, now);
+        case Effect.Put(ChannelId channel, String value, String who, String why) ->
+            mode(value, who, why, now);
       }
     }
   }
@@ -385,6 +417,22 @@ public final class Pipeline {
     var done = step.apply(desk);
     pending.states(watch.takeChanges());
     return done;
+  }
+
+  /**
+   * Does what someone asks of procedures; it is kept with the next commit.
+   *
+   * @param step gives what is to be done then
+   * @throws IllegalArgumentException with one sentence when that is not possible
+   */
+  void atRuns(Function<Runs, List<Effect>> step, Instant now) {
+    effect(step.apply(runs), now);
+    pending.states(watch.takeChanges());
+  }
+
+  /** The runs of procedures. */
+  Runs runs() {
+    return runs;
   }
 
   CallDesk desk() {

@@ -14,6 +14,7 @@ import org.stillwatch.core.alarm.Edge;
 import org.stillwatch.core.alarm.RuleView;
 import org.stillwatch.core.alarm.Shelf;
 import org.stillwatch.core.instrument.Health;
+import org.stillwatch.core.procedure.RunView;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.station.StationView.AlarmStatus;
 import org.stillwatch.core.station.StationView.ChannelStatus;
@@ -32,10 +33,14 @@ final class Published {
   private volatile List<RuleStatus> rules = List.of();
   private volatile List<InstrumentStatus> instruments = List.of();
   private volatile Pipeline.Outcome outcome;
+  private volatile List<RunView> runs;
+  private long runsVersion;
 
   Published(Pipeline pipeline) {
     outcome = pipeline.outcome();
     pipeline.watch().channels().forEach(this::put);
+    runs = pipeline.runs().views();
+    runsVersion = pipeline.runs().version();
   }
 
   private void put(ChannelView view) {
@@ -64,6 +69,10 @@ final class Published {
     shelves = pipeline.watch().shelves();
     rules = pipeline.watch().rules().stream().map(Published::show).toList();
     instruments = pipeline.instruments().stream().map(this::show).toList();
+    if (runsVersion != pipeline.runs().version()) {
+      runsVersion = pipeline.runs().version();
+      runs = pipeline.runs().views();
+    }
   }
 
   private static AlarmStatus show(AlarmView alarm) {
@@ -149,6 +158,10 @@ final class Published {
 
   List<AlarmStatus> alarms() {
     return alarms;
+  }
+
+  List<RunView> runs() {
+    return runs;
   }
 
   List<RuleStatus> rules() {

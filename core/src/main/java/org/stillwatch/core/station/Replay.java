@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.stillwatch.core.alarm.Effect;
 import org.stillwatch.core.alarm.RuleBook;
@@ -12,6 +13,8 @@ import org.stillwatch.core.alarm.Watch;
 import org.stillwatch.core.instrument.Past;
 import org.stillwatch.core.instrument.RowProblem;
 import org.stillwatch.core.notice.Notice;
+import org.stillwatch.core.procedure.ProcedureBook;
+import org.stillwatch.core.procedure.Runs;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
@@ -35,6 +38,10 @@ public final class Replay {
   private final Instant from;
   private final Instant to;
   private final Consumer<Notice> events;
+  private Optional<Runs> runs = Optional.empty();
+  private Optional<Start> waiting = Optional.empty();
+  private String whyNotStarted = "no row came";
+  private int known;
 
   /**
    * @param from rows before it set states silently
@@ -42,6 +49,44 @@ public final class Replay {
    */
   public Replay(RuleBook book, Instant from, Instant to, Consumer<Notice> events) {
     this(book, new Watch(book, Map.of()), from, to, events);
+  }
+
+  /**
+   * Replays procedures, too.
+   *
+   * @param procedures those that may run, and the conditions that start them
+   * @param start what is started by hand, as soon as the channels that it needs are there
+   */
+  public Replay(
+      RuleBook book,
+      ProcedureBook procedures,
+      Optional<Start> start,
+      Instant from,
+      Instant to,
+      Consumer<Notice> events) {
+    this(book, new Watch(book, Map.of()), from, to, events);
+    this.runs =
+        Optional.of(
+            new Runs(
+                procedures,
+                watch,
+                (channel, value) -> {
+                  throw new IllegalArgumentException(
+                      "a replay sets nothing, and " + channel + " would be set");
+                },
+                Map.of()));
+    this.waiting = start;
+  }
+
+  /**
+   * A procedure to start.
+   *
+   * @param with values by parameter
+   */
+  public record Start(String procedure, Map<String, String> with) {
+    public Start {
+      with = Map.copyOf(with);
+    }
   }
 
   /**
@@ -142,11 +187,41 @@ public final class Replay {
   private void accept(List<Scan> group) {
     var time = group.getFirst().time();
     if (time.isBefore(to)) {
-      for (var effect : watch.accept(group, time, time.isBefore(from))) {
-        if (effect instanceof Effect.Tell(Notice notice)) {
-          events.accept(notice);
-        }
+      tell(watch.accept(group, time, time.isBefore(from)));
+      if (waiting.isPresent() && !time.isBefore(from)) {
+        start(waiting.get(), time);
       }
     }
+  }
+
+  private void tell(List<Effect> effects) {
+    for (var effect : effects) {
+      if (effect instanceof Effect.Tell(Notice notice)) {
+        events.accept(notice);
+      }
+    }
+  }
+
+  /** Tried again whenever channels were added, since files show theirs one after the other. */
+  private void start(Start start, Instant time) {
+    int now = watch.channels().size();
+    if (now == known || runs.isEmpty()) {
+      return;
+    }
+    known = now;
+    try {
+      var started =
+          runs.get()
+              .start(start.procedure(), Optional.empty(), start.with(), "", "the replay", time);
+      waiting = Optional.empty();
+      tell(started.effects());
+    } catch (IllegalArgumentException e) {
+      whyNotStarted = String.valueOf(e.getMessage());
+    }
+  }
+
+  /** Why what was to be started never was; empty when it was. */
+  public Optional<String> notStarted() {
+    return waiting.map(start -> whyNotStarted);
   }
 }

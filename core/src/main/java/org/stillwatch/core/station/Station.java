@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -31,6 +34,10 @@ import org.stillwatch.core.notice.Route;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.notice.Switchboard;
 import org.stillwatch.core.outbox.Outbox;
+import org.stillwatch.core.procedure.ProcedureBook;
+import org.stillwatch.core.procedure.Run;
+import org.stillwatch.core.procedure.RunView;
+import org.stillwatch.core.procedure.Runs;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.store.JournalEntry;
@@ -74,6 +81,7 @@ public final class Station implements StationView, AutoCloseable {
   private final Watchdog dog;
   private final Guard guard;
   private final ClockWatch clockWatch;
+  private long shownRuns;
   private volatile boolean stopping;
 
   public Station(StationPlan plan, StationStore store, InstantSource clock) {
@@ -91,6 +99,7 @@ public final class Station implements StationView, AutoCloseable {
     this.pipeline =
         new Pipeline(
             plan.rules(),
+            plan.procedures(),
             plan.switchboard(),
             plan.guards().drills(),
             store,
@@ -326,6 +335,10 @@ public final class Station implements StationView, AutoCloseable {
       bells.forEach(Semaphore::release);
     }
     emit(new Change.Instruments(instruments()));
+    if (shownRuns != pipeline.runs().version()) {
+      shownRuns = pipeline.runs().version();
+      emit(new Change.Runs(published.runs()));
+    }
   }
 
   private void emit(Change change) {
@@ -557,6 +570,63 @@ public final class Station implements StationView, AutoCloseable {
           pipeline.mode(name, who, why, now);
           return name;
         });
+  }
+
+  @Override
+  public ProcedureBook procedures() {
+    return plan.procedures();
+  }
+
+  @Override
+  public List<RunView> runs() {
+    return published.runs();
+  }
+
+  @Override
+  public StartedRun startProcedure(
+      String name, Optional<String> fridge, Map<String, String> with, String comment, String who) {
+    var started = new AtomicReference<Runs.Started>();
+    var done =
+        act(
+            now -> {
+              pipeline.atRuns(
+                  runs -> {
+                    var given = runs.start(name, fridge, with, comment, who, now);
+                    started.set(given);
+                    return given.effects();
+                  },
+                  now);
+              return Objects.requireNonNull(started.get());
+            });
+    return new StartedRun(shown(done.run()), done.warnings());
+  }
+
+  @Override
+  public RunView changeRun(Optional<String> id, RunChange change, String who, String why) {
+    return shown(
+        act(
+            now -> {
+              var run = pipeline.runs().find(id);
+              pipeline.atRuns(
+                  runs ->
+                      switch (change) {
+                        case STOP -> runs.stop(run, who, why, now);
+                        case PAUSE -> runs.pause(run, who, why, now);
+                        case RESUME -> runs.resume(run, who, why, now);
+                        case SKIP -> runs.skip(run, who, why, now);
+                      },
+                  now);
+              return run;
+            }));
+  }
+
+  /** One that ended at once, and is worth no record, is shown as it began. */
+  private RunView shown(Run run) {
+    return runs().stream()
+        .filter(view -> view.run().id().equals(run.id()))
+        .findFirst()
+        .orElseGet(
+            () -> new RunView(run, pipeline.runs().title(run), List.of(), List.of(), Map.of()));
   }
 
   /** Does what a person asked for, and commits it. */

@@ -10,6 +10,7 @@ import org.stillwatch.core.instrument.Instrument;
 import org.stillwatch.core.notice.Notifier;
 import org.stillwatch.core.notice.Switchboard;
 import org.stillwatch.core.outbox.Pace;
+import org.stillwatch.core.procedure.ProcedureBook;
 
 /**
  * All that makes up a station, ready to run.
@@ -18,6 +19,7 @@ import org.stillwatch.core.outbox.Pace;
  */
 public record StationPlan(
     RuleBook rules,
+    ProcedureBook procedures,
     List<Slot> instruments,
     Switchboard switchboard,
     Map<String, Way> notifiers,
@@ -30,6 +32,24 @@ public record StationPlan(
         notifiers.entrySet().stream()
             .collect(
                 Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().safe()));
+  }
+
+  /** Without procedures. */
+  public StationPlan(
+      RuleBook rules,
+      List<Slot> instruments,
+      Switchboard switchboard,
+      Map<String, Way> notifiers,
+      AckLinks links,
+      Guards guards) {
+    this(
+        rules,
+        ProcedureBook.none(rules.station(), rules.zone()),
+        instruments,
+        switchboard,
+        notifiers,
+        links,
+        guards);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.stillwatch.core.alarm.Acknowledgement;
@@ -12,6 +13,8 @@ import org.stillwatch.core.alarm.Shelf;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.notice.Switchboard;
+import org.stillwatch.core.procedure.ProcedureBook;
+import org.stillwatch.core.procedure.RunView;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
@@ -82,6 +85,53 @@ public interface StationView {
    * @throws IllegalArgumentException with one sentence when it has no such mode
    */
   void mode(String name, String who, String why);
+
+  /** The procedures of the station, and what they run on. */
+  ProcedureBook procedures();
+
+  /** All runs of procedures, the newest first. */
+  List<RunView> runs();
+
+  /**
+   * Starts a procedure.
+   *
+   * @param fridge on which; empty: the usual one
+   * @param with values by parameter; for others the usual ones
+   * @param comment may be empty
+   * @throws IllegalArgumentException with one sentence when it cannot start
+   */
+  StartedRun startProcedure(
+      String name, Optional<String> fridge, Map<String, String> with, String comment, String who);
+
+  /**
+   * Ends, holds, goes on with or moves on a run.
+   *
+   * @param run its id, its procedure or its fridge; empty: the only one
+   * @param why may be empty
+   * @return the run as it is then
+   * @throws IllegalArgumentException with one sentence when that is not possible
+   */
+  RunView changeRun(Optional<String> run, RunChange change, String who, String why);
+
+  /** What people may do with a run. */
+  enum RunChange {
+    STOP,
+    PAUSE,
+    RESUME,
+    /** Go to the next step. */
+    SKIP
+  }
+
+  /**
+   * A run that was started.
+   *
+   * @param warnings what the person who started it should know, each one sentence
+   */
+  record StartedRun(RunView run, List<String> warnings) {
+    public StartedRun {
+      warnings = List.copyOf(warnings);
+    }
+  }
 
   /** Who would be called for an alarm of this severity that is raised now. */
   List<Switchboard.Call> who(Severity severity);
@@ -155,6 +205,8 @@ public interface StationView {
     record Alarms(List<AlarmStatus> active) implements Change {}
 
     record Told(OutboxStore.Told told) implements Change {}
+
+    record Runs(List<RunView> runs) implements Change {}
 
     record Instruments(List<InstrumentStatus> instruments) implements Change {}
   }

@@ -19,6 +19,9 @@ import org.stillwatch.core.alarm.Shelf;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.notice.Switchboard;
+import org.stillwatch.core.procedure.ProcedureBook;
+import org.stillwatch.core.procedure.Run;
+import org.stillwatch.core.procedure.RunView;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
@@ -45,6 +48,9 @@ public final class ScriptedStation implements StationView {
   private final Map<String, AlarmStatus> alarms = new LinkedHashMap<>();
   private final Map<String, OutboxStore.Told> told = new LinkedHashMap<>();
   private final List<RuleStatus> rules = new ArrayList<>();
+  private final List<RunView> runs = new ArrayList<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private ProcedureBook procedures;
   private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
   private Instant now;
   private boolean ready = true;
@@ -54,6 +60,7 @@ public final class ScriptedStation implements StationView {
   public ScriptedStation(String name, ZoneId zone, Instant now) {
     this.name = name;
     this.zone = zone;
+    this.procedures = ProcedureBook.none(name, zone);
     this.now = now;
     this.startedAt = now.minus(Duration.ofHours(40));
   }
@@ -390,6 +397,72 @@ public final class ScriptedStation implements StationView {
   @Override
   public List<Shelf> shelves() {
     return alarms().stream().flatMap(alarm -> alarm.shelf().stream()).toList();
+  }
+
+  @Override
+  public synchronized ProcedureBook procedures() {
+    return procedures;
+  }
+
+  @Override
+  public synchronized List<RunView> runs() {
+    return List.copyOf(runs);
+  }
+
+  /** Starts nothing: it notes what was asked for, and shows a run at its first step. */
+  @Override
+  public StartedRun startProcedure(
+      String procedure,
+      Optional<String> fridge,
+      Map<String, String> with,
+      String comment,
+      String who) {
+    var asked = procedures().procedure(procedure);
+    var on = procedures().fridge(fridge);
+    var run =
+        new Run(
+            "run" + runs().size(),
+            procedure,
+            on.name(),
+            with,
+            comment,
+            who,
+            now(),
+            Run.Position.at(0, "", now()),
+            List.of(),
+            Optional.empty());
+    var view = new RunView(run, asked.title(), List.of(), List.of(), Map.of());
+    show(view);
+    return new StartedRun(view, List.of());
+  }
+
+  @Override
+  public RunView changeRun(Optional<String> id, RunChange change, String who, String why) {
+    var view =
+        runs().stream()
+            .filter(each -> id.isEmpty() || id.get().equals(each.run().id()))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no procedure is running"));
+    asked.add(change + " " + view.run().id() + " by " + who + ": " + why);
+    return view;
+  }
+
+  /** What was asked of runs: {@code STOP run0 by anna: why}. */
+  public List<String> asked() {
+    return List.copyOf(asked);
+  }
+
+  public synchronized void procedures(ProcedureBook book) {
+    procedures = book;
+  }
+
+  /** Shows a run, in place of one with the same id; listeners hear of it. */
+  public void show(RunView view) {
+    synchronized (this) {
+      runs.removeIf(other -> other.run().id().equals(view.run().id()));
+      runs.addFirst(view);
+    }
+    tellListeners(new Change.Runs(runs()));
   }
 
   @Override

@@ -1,0 +1,176 @@
+package org.stillwatch.core.procedure;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.stillwatch.core.condition.Facts;
+import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.Reading;
+
+/** All runs of a station with their programs and courses; every change is text to keep. */
+final class KeptRuns {
+
+  private static final String RUN = "run ";
+  private static final String CURVE = "curve ";
+  private static final Comparator<Run> BY_AGE =
+      Comparator.comparing(Run::started).thenComparing(Run::id);
+
+  private final ProcedureBook book;
+  private final BiConsumer<String, String> changed;
+  private final Map<String, Run> runs = new TreeMap<>();
+  private final Map<String, Program> programs = new HashMap<>();
+  private final Map<String, Map<ChannelId, Curve>> curves = new HashMap<>();
+  private List<Run> active = List.of();
+  private long version;
+
+  KeptRuns(ProcedureBook book, Map<String, String> restored, BiConsumer<String, String> changed) {
+    this.book = book;
+    this.changed = changed;
+    restored.forEach(this::restore);
+    sort();
+  }
+
+  private void sort() {
+    active = runs.values().stream().filter(Run::isActive).sorted(BY_AGE).toList();
+  }
+
+  private void restore(String key, String text) {
+    if (key.startsWith(RUN)) {
+      var id = key.substring(RUN.length());
+      runs.put(id, Run.decode(id, text));
+    } else if (key.startsWith(CURVE)) {
+      var names = key.substring(CURVE.length()).split(" ", 2);
+      curves
+          .computeIfAbsent(names[0], id -> new TreeMap<>())
+          .put(new ChannelId(names[1]), Curve.decode(text));
+    }
+  }
+
+  void put(Run run) {
+    runs.put(run.id(), run);
+    sort();
+    version++;
+    changed.accept(RUN + run.id(), run.encode());
+  }
+
+  /** A run that nobody will ask for again. */
+  void forget(Run run) {
+    runs.remove(run.id());
+    sort();
+    programs.remove(run.id());
+    version++;
+    changed.accept(RUN + run.id(), "");
+    curvesOf(run).keySet().forEach(id -> changed.accept(key(run, id), ""));
+    curves.remove(run.id());
+  }
+
+  Optional<Run> get(String id) {
+    return Optional.ofNullable(runs.get(id));
+  }
+
+  /** The runs that have not ended, the oldest first. */
+  List<Run> active() {
+    return active;
+  }
+
+  /** All runs, the newest first. */
+  List<Run> all() {
+    return runs.values().stream().sorted(BY_AGE.reversed()).toList();
+  }
+
+  /** Earlier runs of the same procedure on the same fridge that got anywhere, newest first. */
+  List<Run> earlier(Run run) {
+    return all().stream()
+        .filter(other -> other.procedure().equals(run.procedure()))
+        .filter(other -> other.fridge().equals(run.fridge()))
+        .filter(other -> other.started().isBefore(run.started()))
+        .filter(other -> !other.passages().isEmpty())
+        .toList();
+  }
+
+  /** The program of a run; empty when the station has none for it any more. */
+  Optional<Program> program(Run run) {
+    var known = programs.get(run.id());
+    if (known == null) {
+      try {
+        var procedure = book.procedure(run.procedure());
+        var fridge = book.fridge(Optional.of(run.fridge()));
+        known = Program.of(procedure, fridge, withUsual(procedure, fridge, run), run.comment());
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+      if (run.isActive()) {
+        programs.put(run.id(), known);
+      }
+    }
+    return Optional.of(known);
+  }
+
+  /** A parameter that the procedure has got since it started takes its usual value. */
+  private static Map<String, String> withUsual(Procedure procedure, Fridge fridge, Run run) {
+    var all = new HashMap<>(run.arguments());
+    for (var parameter : procedure.parameters()) {
+      if (!all.containsKey(parameter.name())) {
+        Program.usual(parameter, fridge)
+            .ifPresent(text -> all.put(parameter.name(), parameter.read(text)));
+      }
+    }
+    return all;
+  }
+
+  /** Its program is not needed any more. */
+  void ended(Run run) {
+    programs.remove(run.id());
+  }
+
+  /** Takes the values of now into the course of a run. */
+  void track(Run run, Set<ChannelId> tracked, Facts facts, Instant now) {
+    for (var id : tracked) {
+      if (!facts.stale(id) && facts.latest(id).orElse(null) instanceof Reading.Measured latest) {
+        var curve =
+            curves
+                .computeIfAbsent(run.id(), key -> new TreeMap<>())
+                .computeIfAbsent(id, key -> new Curve());
+        if (curve.add(Duration.between(run.started(), now), latest.value())) {
+          version++;
+          changed.accept(key(run, id), curve.encode());
+        }
+      }
+    }
+  }
+
+  private static String key(Run run, ChannelId channel) {
+    return CURVE + run.id() + " " + channel;
+  }
+
+  /** The course of the channels of a run. */
+  Map<ChannelId, Curve> curvesOf(Run run) {
+    return curves.getOrDefault(run.id(), Map.of());
+  }
+
+  RunView view(Run run) {
+    var program = program(run);
+    var course = new TreeMap<ChannelId, List<Curve.Point>>();
+    curvesOf(run).forEach((id, curve) -> course.put(id, curve.points()));
+    return new RunView(
+        run,
+        book.find(run.procedure()).map(Procedure::title).orElse(run.procedure()),
+        program
+            .map(p -> p.instructions().stream().map(Instruction::text).toList())
+            .orElse(List.of()),
+        run.isActive() ? program.map(p -> p.goals(run.at().index())).orElse(List.of()) : List.of(),
+        course);
+  }
+
+  /** Grows with every change. */
+  long version() {
+    return version;
+  }
+}
