@@ -33,6 +33,7 @@ import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.reading.Scan;
 import org.stillwatch.core.reading.Unit;
 import org.stillwatch.core.station.Pipeline;
+import org.stillwatch.core.store.StationStore;
 import org.stillwatch.testkit.FakeTime;
 import org.stillwatch.testkit.MemoryStore;
 
@@ -58,7 +59,7 @@ final class CooldownLab {
       """;
 
   final FakeTime time;
-  final MemoryStore store;
+  final StationStore store;
   private final Instant begin;
   private StationFile file;
   private Pipeline pipeline;
@@ -73,6 +74,21 @@ final class CooldownLab {
     this.store = new MemoryStore(time);
     this.file = file;
     this.pipeline = open();
+  }
+
+  /** Goes on where the store left off. */
+  CooldownLab(StationFile file, Instant begin, StationStore store) {
+    this.begin = begin;
+    this.time = FakeTime.at(begin);
+    this.store = store;
+    this.file = file;
+    this.pipeline = open();
+    time.set(begin.plus(ROW.multipliedBy(row)));
+  }
+
+  /** How many rows have been committed. */
+  int rows() {
+    return row;
   }
 
   /**
@@ -146,9 +162,9 @@ final class CooldownLab {
   void rowAndCrash(boolean committed) {
     time.advance(ROW);
     var next = pipeline;
-    if (!committed) {
+    if (!committed && store instanceof MemoryStore memory) {
       // the store loses power in the middle: nothing of this commit is there
-      store.refuseCommits("power cut");
+      memory.refuseCommits("power cut");
     }
     try {
       next.take("fridge", turn(), time.instant());
@@ -156,7 +172,9 @@ final class CooldownLab {
     } catch (org.stillwatch.core.store.StoreUnavailable e) {
       // as it was before
     }
-    store.acceptCommits();
+    if (store instanceof MemoryStore memory) {
+      memory.acceptCommits();
+    }
     crash();
     if (!committed) {
       // the row is still in its source
