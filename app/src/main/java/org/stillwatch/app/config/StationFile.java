@@ -43,6 +43,7 @@ public record StationFile(
     List<PingKeys> pings,
     List<PeerKeys> peers,
     List<DrillKeys> drills,
+    Optional<RecordKeys> records,
     List<NotifierEntry<?>> notifiers) {
 
   /** The same station with other derived channels and rules. */
@@ -64,6 +65,7 @@ public record StationFile(
         pings,
         peers,
         drills,
+        records,
         notifiers);
   }
 
@@ -221,6 +223,14 @@ public record StationFile(
       @Named("for") Duration lasts,
       String why) {}
 
+  /**
+   * {@code records:}.
+   *
+   * @param instrument whose snapshots are rows
+   * @param channels what is read from elsewhere than usual, by what it is
+   */
+  public record RecordKeys(Path folder, String instrument, Map<String, ChannelId> channels) {}
+
   /** The file's sections that bind directly; instruments and notifiers depend on their kind. */
   record Sections(
       StationKeys station,
@@ -236,7 +246,8 @@ public record StationFile(
       List<MaintenanceKeys> maintenance,
       List<PingKeys> pings,
       List<PeerKeys> peers,
-      List<DrillKeys> drills) {}
+      List<DrillKeys> drills,
+      Optional<RecordKeys> records) {}
 
   /** The sections of a draft that count; the others of a station file may be there, too. */
   record DraftSections(Map<String, DerivedKeys> derived, List<RuleKeys> rules) {}

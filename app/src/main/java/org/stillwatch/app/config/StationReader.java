@@ -146,6 +146,7 @@ public final class StationReader {
                       found.pings(),
                       found.peers(),
                       found.drills(),
+                      found.records(),
                       List.copyOf(notifiers)));
       station.ifPresent(this::check);
       problems.sort(
@@ -286,6 +287,7 @@ public final class StationReader {
       new Calls(binder, declaredNotifiers).check(station);
       new Guarding(binder, declaredNotifiers).check(station);
       new Users(binder).check(station);
+      new Records(binder, channels, declared, declaredNotifiers).check(station);
       open(station);
     }
 
