@@ -1,5 +1,7 @@
 package org.stillwatch.stores.records;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -93,14 +95,14 @@ final class ReadingsRow {
                     .ifPresent(value -> put(Source.FLOW, PythonText.fixed(value, 6))));
   }
 
-  /** The mean of those of the last lines that have a value. */
+  /** The mean of those of the last lines that have a value: rounded once, as by statistics.mean. */
   private OptionalDouble mean(Source gauge) {
     var channel = settings.channel(gauge).orElseThrow();
-    double sum = 0;
+    var sum = BigDecimal.ZERO;
     int count = 0;
     for (var reading : past.last(channel, LINES)) {
       if (reading instanceof Reading.Measured measured) {
-        sum += past.in(gauge.unit(), measured);
+        sum = sum.add(new BigDecimal(past.in(gauge.unit(), measured)));
         count++;
       }
     }
@@ -108,8 +110,9 @@ final class ReadingsRow {
       isEmpty(gauge, channel);
       return OptionalDouble.empty();
     }
-    put(gauge, PythonText.repr(sum / count));
-    return OptionalDouble.of(sum / count);
+    double mean = sum.divide(BigDecimal.valueOf(count), MathContext.DECIMAL128).doubleValue();
+    put(gauge, PythonText.repr(mean));
+    return OptionalDouble.of(mean);
   }
 
   private void temperature(Source source, ChannelId channel) {
