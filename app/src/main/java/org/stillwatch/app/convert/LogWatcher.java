@@ -106,6 +106,10 @@ final class LogWatcher {
         .filter(value -> !(value instanceof PythonValue.Nothing));
   }
 
+  private boolean isOther(String variable) {
+    return file.values().get(variable) instanceof PythonValue.Other;
+  }
+
   private Optional<String> text(String variable) {
     var value = value(variable);
     if (value.isPresent() && !(value.get() instanceof PythonValue.Text)) {
@@ -196,7 +200,7 @@ final class LogWatcher {
         .append(kind)
         .append("\n    folder: ");
     var folder = text("folder");
-    if (folder.isEmpty()) {
+    if (folder.isEmpty() && !isOther("folder")) {
       left("folder", "the folder of the logs is not told; ./logs stands in its place");
     }
     out.append(Yaml.text(folder.orElse("./logs"))).append('\n');
@@ -288,7 +292,7 @@ final class LogWatcher {
       }
     }
     if (names.isEmpty()) {
-      if (methods.isEmpty()) {
+      if (methods.isEmpty() && !isOther("method")) {
         left("method", "no method is told; add routes and notifiers");
       }
       return;
@@ -358,7 +362,10 @@ final class LogWatcher {
               if (value instanceof PythonValue.Other other) {
                 findings.left(
                     value.line(),
-                    variable + ": " + other.what() + " would have to be run, and nothing is");
+                    variable
+                        + ": its value needs "
+                        + other.what()
+                        + ", and nothing of the file is run");
               } else if (!KNOWN.contains(variable)) {
                 findings.left(
                     value.line(), variable + ": Stillwatch has nothing that it would set");
@@ -368,6 +375,6 @@ final class LogWatcher {
         .forEach(
             other ->
                 findings.left(
-                    other.line(), other.what() + " is left out: nothing of the file is run"));
+                    other.line(), other.what() + " is left out; nothing of the file is run"));
   }
 }

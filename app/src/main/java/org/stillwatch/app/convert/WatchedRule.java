@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.stillwatch.core.reading.Unit;
+import org.stillwatch.instruments.logfile.ColumnLabel;
 
 /**
  * A rule of the fridge log watcher: {@code [low, high, message_low, message_high, initial_state,
@@ -150,7 +152,7 @@ record WatchedRule(
 
   private String edge(String limit, double value, String message, String set) {
     var keys = new LinkedHashMap<String, String>();
-    keys.put(limit, Yaml.number(value));
+    keys.put(limit, Yaml.number(value) + unit());
     if (isTrigger(message)) {
       var snapshot = new LinkedHashMap<String, String>();
       snapshot.put("set", set);
@@ -164,6 +166,12 @@ record WatchedRule(
       keys.put("severity", isAlarm(message) ? "warning" : "info");
     }
     return Yaml.keys(keys);
+  }
+
+  /** The unit of the column, in which the watcher's limits are. */
+  private String unit() {
+    var symbol = ColumnLabel.parse(column).unit().symbol();
+    return symbol.isEmpty() || Unit.known(symbol).isEmpty() ? "" : " " + symbol;
   }
 
   /** A length of time in the largest unit that it is whole in. */

@@ -55,6 +55,7 @@ class IniFileTest {
   }
 
   private static String wrong(String text) {
-    return assertThrows(NotConvertible.class, () -> IniFile.read(text)).getMessage();
+    var thrown = assertThrows(NotConvertible.class, () -> IniFile.read(text));
+    return String.valueOf(thrown.getMessage());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -47,27 +48,30 @@ class PythonFileTest {
     };
   }
 
+  private static PythonValue value(PythonFile file, String name) {
+    return Objects.requireNonNull(file.values().get(name), name);
+  }
+
   /** The value that is given to x. */
   private static String x(String expression) {
-    return text(PythonFile.read("x = " + expression + "\n").values().get("x"));
+    return text(value(PythonFile.read("x = " + expression + "\n"), "x"));
   }
 
   @Test
   void aConfigurationIsReadAsData() {
     var file = PythonFile.read(SAMPLE);
-    var values = file.values();
-    assertEquals("'Triton of the lab'", text(values.get("fridge_name")));
-    assertEquals("'C:\\fridge\\new logs'", text(values.get("folder")));
-    assertEquals("61", text(values.get("period")));
-    assertEquals("'triton'", text(values.get("data_type")));
+    assertEquals("'Triton of the lab'", text(value(file, "fridge_name")));
+    assertEquals("'C:\\fridge\\new logs'", text(value(file, "folder")));
+    assertEquals("61", text(value(file, "period")));
+    assertEquals("'triton'", text(value(file, "data_type")));
     assertEquals(
         "{'Output Water Temp': [27, 29, 'PT water out < 27', 'Alarm: PT water out > 29', 'low', 0],"
             + " 'MC RuO2 T(K)': [0.05, 10, 'Trigger base', '', 1, 7200],"
             + " 'Magnet T(K):2': [5, 10, none, none, false, 0]}",
-        text(values.get("rules")));
+        text(value(file, "rules")));
     assertEquals(
         List.of(new PythonValue.Other("an import", 2)), file.others(), file.others().toString());
-    assertEquals(8, values.get("rules").line());
+    assertEquals(8, value(file, "rules").line());
   }
 
   @Test
@@ -104,9 +108,9 @@ class PythonFileTest {
   @Test
   void aNameStandsForWhatWasGivenToItBefore() {
     var file = PythonFile.read("a = b = ['x']\nc: list = a + b\nd = e\nf = 1; g = f\n");
-    assertEquals("['x', 'x']", text(file.values().get("c")));
-    assertEquals("<'e'>", text(file.values().get("d")));
-    assertEquals("1", text(file.values().get("g")));
+    assertEquals("['x', 'x']", text(value(file, "c")));
+    assertEquals("<'e'>", text(value(file, "d")));
+    assertEquals("1", text(value(file, "g")));
   }
 
   @Test
@@ -156,7 +160,8 @@ class PythonFileTest {
   }
 
   private static String wrong(String text) {
-    return assertThrows(NotConvertible.class, () -> PythonFile.read(text)).getMessage();
+    var thrown = assertThrows(NotConvertible.class, () -> PythonFile.read(text));
+    return String.valueOf(thrown.getMessage());
   }
 
   @Test
@@ -182,8 +187,8 @@ class PythonFileTest {
       lists.append("a = [a, a]\n");
       texts.append("t = t + t\n");
     }
-    assertTrue(text(PythonFile.read(lists.toString()).values().get("a")).length() < 1_000_000);
-    assertTrue(text(PythonFile.read(texts.toString()).values().get("t")).length() < 100_000);
+    assertTrue(text(value(PythonFile.read(lists.toString()), "a")).length() < 1_000_000);
+    assertTrue(text(value(PythonFile.read(texts.toString()), "t")).length() < 100_000);
   }
 
   @Test
