@@ -35,7 +35,7 @@ class RecordsOfAStationTest {
       instruments:
         fridge: {kind: bluefors-logs, folder: ./logs}
       derived:
-        lab/mxc/temperature: {expression: "fridge/mxc/temperature + 0 K", unit: mK}
+        lab/still/temperature: {expression: "fridge/still/temperature + 0 K", unit: mK}
       snapshots:
         cold: [fridge/mxc/temperature]
       """;
@@ -61,11 +61,9 @@ class RecordsOfAStationTest {
     assertEquals(List.of(), problems("records: {folder: ./records, instrument: fridge}"));
     assertEquals(
         List.of(
-            "/station.yaml:8:28: the folder /no/such/share does not exist",
-            "/station.yaml:8:48: there is no instrument 'frigde'; did you mean 'fridge'?"),
-        problems("records: {folder: /no/such/share, instrument: frigde}").stream()
-            .map(text -> text.replace("8:19", "8:28").replace("8:47", "8:48"))
-            .toList());
+            "/station.yaml:8:19: the folder /no/such/share does not exist",
+            "/station.yaml:8:47: there is no instrument 'frigde'; did you mean 'fridge'?"),
+        problems("records: {folder: /no/such/share, instrument: frigde}"));
     assertEquals(
         List.of("/station.yaml:8:19: /station.yaml is a file; expected a folder"),
         problems("records: {folder: station.yaml, instrument: fridge}"));
@@ -76,8 +74,8 @@ class RecordsOfAStationTest {
               folder: ./records
               instrument: fridge
               channels:
-                mxc: lab/mxc/temperature
-                still: fridge/p1
+                still: lab/still/temperature
+                mxc: fridge/p1
                 fes: fridge/fse/temperature
                 magnet: gas/magnet/temperature
             notifiers:
@@ -85,7 +83,7 @@ class RecordsOfAStationTest {
             """);
     assertEquals(4, channels.size(), channels.toString());
     assertEquals(
-        "/station.yaml:13:12: fridge/p1 is in 'mbar'; expected a channel in K", channels.get(0));
+        "/station.yaml:13:10: fridge/p1 is in 'mbar'; expected a channel in K", channels.get(0));
     assertTrue(channels.get(1).startsWith("/station.yaml:14:10: nothing is recorded as 'fes'; "));
     assertTrue(channels.get(2).startsWith("/station.yaml:15:13: there is no instrument 'gas'; "));
     assertTrue(
@@ -97,7 +95,8 @@ class RecordsOfAStationTest {
   @Test
   void aSnapshotOfARunningStationIsARow() throws Exception {
     var records =
-        "records: {folder: ./records, instrument: fridge, channels: {mxc: lab/mxc/temperature}}";
+        "records: {folder: ./records, instrument: fridge, channels: {still:"
+            + " lab/still/temperature}}";
     var file = read(records).usable();
     var fridge = SimulatedFridge.demo(folder.resolve("logs"), ZURICH, Build.CURRENT, 1);
     var now = Instant.now();
@@ -125,8 +124,11 @@ class RecordsOfAStationTest {
       assertEquals(2, lines.size());
       var begin = DateTimeFormatter.ofPattern("dd-MM-yy,HH:mm:ss").format(local);
       assertTrue(lines.get(1).startsWith(begin + ",\"Base, \"\"cold\"\"\","), lines.get(1));
+      // the simulated sensor of the mixing chamber may be off its curve at this time
+      var receipt = process.station().notices(1).getFirst().entries().getFirst().lastAnswer();
+      assertTrue(receipt.startsWith("written to " + table.getFileName()), receipt);
       assertTrue(
-          lines.get(1).matches(".*(,\\d\\.\\d{6}e[+-]\\d\\d){4},.*,\\d+\\.\\d{6}"), lines.get(1));
+          lines.get(1).matches(".*(,\\d\\.\\d{6}e[+-]\\d\\d){3},.*,\\d+\\.\\d{6}"), lines.get(1));
     }
   }
 }
