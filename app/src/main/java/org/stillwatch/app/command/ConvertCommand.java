@@ -10,9 +10,11 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stillwatch.app.convert.Conversion;
 import org.stillwatch.app.convert.NotConvertible;
+import org.stillwatch.core.notice.NoticeJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,6 +50,9 @@ final class ConvertCommand implements Callable<Integer> {
       description = "the zone of the people and the logs; this computer's when left out")
   private @Nullable String zone;
 
+  @Option(names = "--json", description = "what was made and what was left out, as one JSON object")
+  private boolean json;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -60,10 +65,13 @@ final class ConvertCommand implements Callable<Integer> {
     } catch (NotConvertible e) {
       throw new Failure(Failure.USAGE, String.valueOf(e.getMessage()));
     }
-    if (output.equals("-")) {
+    var written = output.equals("-") ? null : write(made.station(), Path.of(output));
+    if (json) {
+      line.getOut().println(asJson(made, written));
+    } else if (written == null) {
       line.getOut().print(made.station());
     } else {
-      line.getOut().println("written: " + write(made.station(), Path.of(output)));
+      line.getOut().println("written: " + written);
     }
     line.getOut().flush();
     made.left()
@@ -73,6 +81,32 @@ final class ConvertCommand implements Callable<Integer> {
             (variable, what) ->
                 line.getErr().println("set " + variable + " before the station starts: " + what));
     return made.left().isEmpty() ? 0 : Failure.PROBLEMS;
+  }
+
+  /** The text of the station file, or where it was written; what was left out; what to set. */
+  private static String asJson(Conversion made, @Nullable Path written) {
+    var left =
+        made.left().stream()
+            .map(
+                each ->
+                    "{\"line\":"
+                        + each.line()
+                        + ",\"text\":"
+                        + NoticeJson.string(each.sentence())
+                        + "}")
+            .collect(Collectors.joining(",", "[", "]"));
+    var variables =
+        made.variables().keySet().stream()
+            .map(NoticeJson::string)
+            .collect(Collectors.joining(",", "[", "]"));
+    return (written == null
+            ? "{\"station\":" + NoticeJson.string(made.station())
+            : "{\"written\":" + NoticeJson.string(written.toString()))
+        + ",\"left\":"
+        + left
+        + ",\"variables\":"
+        + variables
+        + "}";
   }
 
   private ZoneId zone() {

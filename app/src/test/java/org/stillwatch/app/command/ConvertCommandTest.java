@@ -105,6 +105,19 @@ class ConvertCommandTest {
   }
 
   @Test
+  void theConversionIsOneObjectOfJson() throws IOException {
+    var file = config("config.py", "import time\n" + CONFIG);
+    var made = new JsonMapper().readTree(Run.of("convert", file, "--json").out());
+    assertTrue(made.path("station").asString("").contains("kind: oxford-vcl"));
+    assertEquals(1, made.path("left").path(0).path("line").asInt(0));
+    assertEquals("SLACK_URL", made.path("variables").path(0).asString(""));
+    var written = Run.of("convert", file, "--json", "-o", folder);
+    assertEquals(
+        folder.resolve("station.yaml").toString(),
+        new JsonMapper().readTree(written.out()).path("written").asString(""));
+  }
+
+  @Test
   void aFileThatIsNeitherEndsWithOneSentence() throws IOException {
     var file = config("config.py", "rules = {\n");
     var run = Run.of("convert", file);

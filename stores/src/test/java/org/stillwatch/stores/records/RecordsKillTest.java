@@ -37,7 +37,7 @@ import org.stillwatch.stores.sqlite.SqliteStore;
 /** Kills a recording process again and again, and looks at what stands in the files at the end. */
 class RecordsKillTest {
 
-  private static final int NOTICES = 400;
+  private static final int NOTICES = 240;
   private static final String LAB = "lab";
   private static final String RECORDS = "records";
   private static final Instant START = Instant.parse("2026-12-31T23:50:00Z");
@@ -86,7 +86,7 @@ class RecordsKillTest {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     boolean ended = false;
     try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
-      int patience = killer.map(random -> 10 + random.nextInt(60)).orElse(Integer.MAX_VALUE);
+      int patience = killer.map(random -> 10 + random.nextInt(40)).orElse(Integer.MAX_VALUE);
       String line = lines.readLine();
       for (int heard = 0; line != null && heard < patience; heard++) {
         ended |= line.equals("ended");
