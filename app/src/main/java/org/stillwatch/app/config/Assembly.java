@@ -84,6 +84,7 @@ public final class Assembly {
         file.instruments().stream().map(Assembly::slot).toList(),
         Calls.switchboard(file),
         notifiers,
+        Records.keepers(file),
         new AckLinks(linkKey, file.web().publicUrl()),
         Guarding.guards(file, data));
   }

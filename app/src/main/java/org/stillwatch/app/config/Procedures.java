@@ -2,6 +2,7 @@ package org.stillwatch.app.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class Procedures {
   private final Set<String> instruments;
   private final Map<String, List<ChannelPattern>> sets;
 
+  /** Parameters with a value that was told to make no sense. */
+  private final Set<String> senseless = new HashSet<>();
+
   /**
    * @param instruments the ids of the station's instruments
    * @param sets its snapshot sets
@@ -49,17 +53,22 @@ final class Procedures {
   /**
    * All of them, checked.
    *
+   * @param records whose instrument is the usual fridge
    * @param kinds the kind of each instrument, in the order of the station file
    */
   ProcedureBook book(
-      StationFile.StationKeys station, Optional<ProceduresKeys> given, Map<String, String> kinds) {
+      StationFile.StationKeys station,
+      Optional<ProceduresKeys> given,
+      Optional<StationFile.RecordKeys> records,
+      Map<String, String> kinds) {
     var keys = given.orElse(ProceduresKeys.NONE);
     var reader = new ProcedureReader(source);
     reader.builtIn();
     keys.files().forEach(reader::read);
-    var fridges = fridges(keys, given.isPresent(), kinds);
+    var usually = records.map(StationFile.RecordKeys::instrument).filter(kinds::containsKey);
     var all = reader.procedures();
     usual(keys, all);
+    var fridges = fridges(keys, usually, given.isPresent(), kinds);
     reader.check(fridges);
     var offered = offered(keys, all);
     return new ProcedureBook(
@@ -72,13 +81,17 @@ final class Procedures {
         triggers(keys, all, fridges));
   }
 
-  private List<Fridge> fridges(ProceduresKeys keys, boolean asked, Map<String, String> kinds) {
+  private List<Fridge> fridges(
+      ProceduresKeys keys, Optional<String> usually, boolean asked, Map<String, String> kinds) {
     var named = new LinkedHashMap<>(keys.fridges());
     if (named.isEmpty()) {
-      kinds.entrySet().stream()
-          .filter(entry -> entry.getValue().startsWith(FRIDGE_KIND))
-          .map(Map.Entry::getKey)
-          .findFirst()
+      usually
+          .or(
+              () ->
+                  kinds.entrySet().stream()
+                      .filter(entry -> entry.getValue().startsWith(FRIDGE_KIND))
+                      .map(Map.Entry::getKey)
+                      .findFirst())
           .or(() -> asked ? kinds.keySet().stream().findFirst() : Optional.empty())
           .ifPresent(id -> named.put(id, FridgeKeys.NONE));
     }
@@ -90,6 +103,7 @@ final class Procedures {
   private Fridge fridge(String name, FridgeKeys own, ProceduresKeys common) {
     var usual = new HashMap<>(common.defaults());
     usual.putAll(own.defaults());
+    usual.keySet().removeAll(senseless);
     own.set()
         .filter(set -> !sets.containsKey(set))
         .ifPresent(
@@ -169,6 +183,7 @@ final class Procedures {
         var checked = procedure.parameter(name).map((Parameter each) -> each.read(text));
       } catch (IllegalArgumentException e) {
         binder.problem(path + "." + name, String.valueOf(e.getMessage()));
+        senseless.add(name);
         return;
       }
     }

@@ -45,6 +45,7 @@ public record StationFile(
     List<PeerKeys> peers,
     List<DrillKeys> drills,
     ProcedureBook procedures,
+    Optional<RecordKeys> records,
     List<NotifierEntry<?>> notifiers) {
 
   /** The same station with other derived channels and rules. */
@@ -67,6 +68,7 @@ public record StationFile(
         peers,
         drills,
         procedures,
+        records,
         notifiers);
   }
 
@@ -224,6 +226,14 @@ public record StationFile(
       @Named("for") Duration lasts,
       String why) {}
 
+  /**
+   * {@code records:}.
+   *
+   * @param instrument whose snapshots are rows
+   * @param channels what is read from elsewhere than usual, by what it is
+   */
+  public record RecordKeys(Path folder, String instrument, Map<String, ChannelId> channels) {}
+
   /** The file's sections that bind directly; instruments and notifiers depend on their kind. */
   record Sections(
       StationKeys station,
@@ -240,6 +250,7 @@ public record StationFile(
       List<PingKeys> pings,
       List<PeerKeys> peers,
       List<DrillKeys> drills,
+      Optional<RecordKeys> records,
       Optional<ProceduresKeys> procedures) {}
 
   /**

@@ -148,6 +148,7 @@ public final class StationReader {
                       found.peers(),
                       found.drills(),
                       procedures(found, instruments),
+                      found.records(),
                       List.copyOf(notifiers)));
       station.ifPresent(this::check);
       problems.sort(
@@ -166,7 +167,7 @@ public final class StationReader {
       var kinds = new LinkedHashMap<String, String>();
       instruments.forEach(entry -> kinds.put(entry.id(), entry.kind().name()));
       return new Procedures(source, binder, ids, found.snapshots())
-          .book(found.station(), found.procedures(), kinds);
+          .book(found.station(), found.procedures(), found.records(), kinds);
     }
 
     private Map<String, Value> entries(Value.Keys keys, String section) {
@@ -300,6 +301,7 @@ public final class StationReader {
       new Calls(binder, declaredNotifiers).check(station);
       new Guarding(binder, declaredNotifiers).check(station);
       new Users(binder).check(station);
+      new Records(binder, channels, declared, declaredNotifiers).check(station);
       open(station);
     }
 

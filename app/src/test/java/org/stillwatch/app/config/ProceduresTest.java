@@ -130,21 +130,17 @@ class ProceduresTest {
                 + " snapshot, wait, set, start, choose"),
         own("title: Mine\nsteps: [{notify: a, wait: 1 h}]\n"));
     assertEquals(
-        List.of("mine.yaml:2:27: 'within' says nothing in this step"),
+        List.of("mine.yaml:2:29: 'within' says nothing in this step"),
         own("title: Mine\nsteps: [{notify: a, within: 1 h}]\n"));
     assertEquals(
         List.of(
             "mine.yaml:3:16: mine on fridge: '{stil}' stands for nothing; did you mean 'still'?"),
-        own(
-            "title: Mine\n"
-                + "channels: {still: still/temperature}\n"
-                + "steps: [{wait: \"{stil} < 4 K\"}]\n"));
+        steps("steps: [{wait: '{stil} < 4 K'}]\n"));
     assertEquals(
         List.of(
             "mine.yaml:3:16: mine on fridge: expected a number, a channel or a condition after"
                 + " '<'"),
-        own("title: Mine\nchannels: {still: still/temperature}\nsteps: [{wait: \"{still} <\"}]\n")
-            .stream()
+        steps("steps: [{wait: '{still} <'}]\n").stream()
             .map(
                 line ->
                     line.replaceFirst(
