@@ -90,7 +90,9 @@ final class ControllerHealth {
     reasons.addAll(missed(now));
     if (ahead.compareTo(CLOCKS_AGREE) > 0) {
       reasons.add(
-          "clocks disagree: the controller's is " + Words.length(ahead) + " ahead of this computer");
+          "clocks disagree: the controller's is "
+              + Words.length(ahead)
+              + " ahead of this computer");
     }
     unreadable.ifPresent(reasons::add);
     return reasons.isEmpty() ? Health.ok("") : Health.trouble(String.join("; ", reasons));

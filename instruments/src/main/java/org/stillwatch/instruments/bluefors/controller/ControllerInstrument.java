@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -39,6 +40,9 @@ final class ControllerInstrument implements Instrument {
   /** The first turn tells whether the broker is there. */
   private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
 
+  /** The scanner does not measure twice in this time. */
+  private static final Duration SELDOM = Duration.ofSeconds(2);
+
   private static final Duration HISTORY_RETRY = Duration.ofSeconds(30);
   private static final Duration SENSORS_EVERY = Duration.ofMinutes(10);
 
@@ -59,7 +63,10 @@ final class ControllerInstrument implements Instrument {
   private long listened;
   private boolean begun;
   private boolean caughtUp;
-  private boolean polled = true;
+  private Instant answeredAt = Instant.MAX;
+
+  /** The newest times when the broker was lost; what it published since is not known to be here. */
+  private Map<Integer, Instant> before = Map.of();
 
   /**
    * @param wanted the sensors that the station file names, by number
@@ -135,14 +142,15 @@ final class ControllerInstrument implements Instrument {
     begun = true;
     health.begins(now);
     feed.ifPresent(MqttFeed::start);
-    openGap();
+    openGap(seen.newest());
+    before = seen.newest();
     feed.ifPresent(each -> each.firstState(FIRST_WAIT));
   }
 
   /** Only with a history a gap can be closed. */
-  private void openGap() {
+  private void openGap(Map<Integer, Instant> known) {
     if (http.isPresent()) {
-      gap = gap.map(Gap::open).or(() -> Gap.after(seen.newest()));
+      gap = gap.map(Gap::open).or(() -> Gap.after(known));
       historyNext = Instant.MIN;
     }
   }
@@ -152,9 +160,11 @@ final class ControllerInstrument implements Instrument {
       return;
     }
     var state = feed.get().state();
-    if (state.times() > listened) {
+    if (state.listening() && state.times() == listened) {
+      before = seen.newest();
+    } else if (state.times() > listened) {
       listened = state.times();
-      openGap();
+      openGap(before);
       if (http.isEmpty()) {
         seen.last()
             .ifPresent(
@@ -173,7 +183,7 @@ final class ControllerInstrument implements Instrument {
     }
     long dropped = feed.get().takeDropped();
     if (dropped > 0) {
-      openGap();
+      openGap(before);
       tally.note(
           new Unreadable(
               "dropped",
@@ -208,7 +218,7 @@ final class ControllerInstrument implements Instrument {
     return gap.isPresent();
   }
 
-  private TreeSet<Integer> sensorsToAsk() {
+  private Set<Integer> sensorsToAsk() {
     var asked = new TreeSet<>(sensors.keySet());
     if (asked.isEmpty()) {
       IntStream.rangeClosed(1, Measurement.SENSORS).forEach(asked::add);
@@ -263,11 +273,15 @@ final class ControllerInstrument implements Instrument {
       return;
     }
     var latest = http.get().latest();
-    boolean answered = !(latest instanceof Result.Failed<Measurement>);
-    if (answered && !polled) {
-      openGap();
+    if (!(latest instanceof Result.Failed<Measurement>)) {
+      // asked seldom, more than one may have been measured since
+      if (answeredAt.isBefore(now.minus(SELDOM))) {
+        openGap(seen.newest());
+      }
+      answeredAt = now;
+    } else if (!answeredAt.equals(Instant.MAX)) {
+      answeredAt = Instant.EPOCH;
     }
-    polled = answered;
     switch (latest) {
       case Result.Failed<Measurement>(String why) -> health.http(Optional.of(why), now);
       default -> {

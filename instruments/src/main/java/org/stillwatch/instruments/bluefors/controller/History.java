@@ -71,7 +71,7 @@ final class History {
         length = length.dividedBy(2);
         continue;
       }
-      found.sort(Comparator.comparing(Measurement::time).thenComparing(Measurement::sensor));
+      found.sort(Comparator.comparing(Measurement::time).thenComparingInt(Measurement::sensor));
       return new Part(
           found,
           last ? Optional.empty() : Optional.of(gap.readUpTo(to)),
