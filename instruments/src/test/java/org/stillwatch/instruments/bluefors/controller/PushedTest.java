@@ -202,7 +202,8 @@ class PushedTest {
       var health = live.untilHealth(Health.State.UNREACHABLE);
       assertTrue(health.reason().contains(broker.address()), health.reason());
       broker.start();
-      live.until(() -> !live.health().reason().contains("broker"), () -> live.health().toString());
+      live.until(() -> !live.problems().isEmpty(), () -> live.health().toString());
+      assertTrue(!live.health().reason().contains("broker"), live.health().toString());
       assertTrue(live.problems().getLast().contains("with 'http:' it would be read"));
       controller.connect(broker.port());
       controller.measure(6, start.plusSeconds(70), 0.020);
