@@ -244,7 +244,7 @@ public final class BlueforsNames {
   }
 
   /** A vendor's name as part of a channel id: lower case, all but letters and digits a hyphen. */
-  static String slug(String name) {
+  public static String slug(String name) {
     var out = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char c = Character.toLowerCase(name.charAt(i));

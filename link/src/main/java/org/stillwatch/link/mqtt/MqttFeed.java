@@ -1,7 +1,6 @@
 package org.stillwatch.link.mqtt;
 
 import com.hivemq.client.mqtt.MqttClient;
-import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
@@ -75,7 +74,6 @@ public final class MqttFeed implements AutoCloseable {
       return;
     }
     started = true;
-    client.publishes(MqttGlobalPublishFilter.ALL, this::received);
     var connecting = client.connectWith().cleanSession(true).keepAlive(KEEP_ALIVE_SECONDS).send();
     connecting.exceptionally(
         e -> {
@@ -94,6 +92,7 @@ public final class MqttFeed implements AutoCloseable {
             .subscribeWith()
             .topicFilter(topic)
             .qos(MqttQos.AT_LEAST_ONCE)
+            .callback(this::received)
             .send()
             .whenComplete(
                 (done, e) -> {

@@ -181,6 +181,9 @@ class PushedTest {
       broker.start();
       controller.connect(broker.port());
       live.until(() -> !live.health().reason().contains("broker"), () -> live.health().toString());
+      live.untilReadings(2 * count);
+      // from here on by push alone
+      controller.fault(request -> Optional.of(new WireServer.Answer.Reset()));
       for (; count < 60; count++) {
         controller.measure(6, start.plusSeconds(count), 1 + count);
       }
