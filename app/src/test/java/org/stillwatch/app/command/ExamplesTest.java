@@ -37,7 +37,7 @@ class ExamplesTest {
     try (var folders = Files.list(EXAMPLES)) {
       var names = new TreeSet<String>();
       folders.filter(Files::isDirectory).forEach(f -> names.add(f.getFileName().toString()));
-      assertEquals(Set.of("bluefors", "night", "oxford", "ppms", "xs400", "leiden"), names);
+      assertEquals(Set.of("bluefors", "bluefors-live", "night", "oxford", "ppms", "xs400", "leiden"), names);
     }
   }
 
@@ -62,6 +62,19 @@ class ExamplesTest {
     }
     var events = replay();
     assertTrue(events.out().contains("PT water out > 29"), events.out());
+  }
+
+  /** While the controller is not there, the logs stand in for it. */
+  @Test
+  void blueforsLive() throws IOException {
+    var logs = logs("bluefors-live");
+    var fridge = SimulatedFridge.demo(logs, ZURICH, Build.CURRENT, 1);
+    for (int second = 0; second <= 90; second++) {
+      var written = fridge.tick(START.plusSeconds(second));
+    }
+    var events = replay();
+    assertTrue(events.out().contains("MC < 50 mK"), events.out());
+    assertTrue(events.out().contains("lab/mxc/temperature"), events.out());
   }
 
   @Test
