@@ -37,7 +37,8 @@ class ExamplesTest {
     try (var folders = Files.list(EXAMPLES)) {
       var names = new TreeSet<String>();
       folders.filter(Files::isDirectory).forEach(f -> names.add(f.getFileName().toString()));
-      assertEquals(Set.of("bluefors", "bluefors-live", "night", "oxford", "ppms", "xs400", "leiden"), names);
+      assertEquals(
+          Set.of("bluefors", "bluefors-live", "night", "oxford", "ppms", "xs400", "leiden"), names);
     }
   }
 

@@ -52,6 +52,7 @@ public final class WireServer implements AutoCloseable {
   private final ServerSocket server;
   private final String scheme;
   private final Handler handler;
+  private final Thread accepting;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   /**
@@ -66,7 +67,7 @@ public final class WireServer implements AutoCloseable {
         tls.isPresent()
             ? tls.get().getServerSocketFactory().createServerSocket(port, 50, loopback)
             : new ServerSocket(port, 50, loopback);
-    var accepting = Thread.ofVirtual().name("simulated server").start(this::accept);
+    this.accepting = Thread.ofVirtual().name("simulated server").start(this::accept);
   }
 
   public URI address() {
@@ -186,8 +187,12 @@ public final class WireServer implements AutoCloseable {
   public void close() {
     try {
       server.close();
+      // until it has ended, one more connection may be taken
+      accepting.join();
     } catch (IOException e) {
       // closed already
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     dropAll();
   }

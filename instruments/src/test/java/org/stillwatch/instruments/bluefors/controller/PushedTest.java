@@ -23,8 +23,12 @@ import org.stillwatch.core.instrument.Health;
 import org.stillwatch.core.instrument.Instrument;
 import org.stillwatch.core.instrument.Site;
 import org.stillwatch.core.reading.Reading;
+import org.stillwatch.instruments.bluefors.BlueforsNames;
 import org.stillwatch.instruments.bluefors.BlueforsSettings;
 import org.stillwatch.instruments.live.Driven;
+import org.stillwatch.link.http.HttpLink;
+import org.stillwatch.link.mqtt.BrokerAddress;
+import org.stillwatch.link.mqtt.MqttFeed;
 import org.stillwatch.simulators.bluefors.FridgeModel;
 import org.stillwatch.simulators.bluefors.controller.SimulatedController;
 import org.stillwatch.simulators.wire.Mosquitto;
@@ -277,6 +281,39 @@ class PushedTest {
       assertTrue(
           live.health().reason().contains("still (sensor 5): it is switched off"),
           live.health().toString());
+    }
+  }
+
+  @Test
+  void messagesThatComeFasterThanTheyCanBeTakenAreToldAndReadFromTheHistory() throws IOException {
+    var names = new BlueforsNames("live", Map.of(), List.of(), Duration.ofSeconds(10));
+    try (var live =
+        new Driven(
+            () ->
+                new ControllerInstrument(
+                    "live",
+                    names,
+                    Map.of(6, "mxc"),
+                    Duration.ofSeconds(10),
+                    Optional.of(
+                        new MqttFeed(
+                            BrokerAddress.parse(broker.address()), SimulatedController.TOPIC, 5)),
+                    Optional.of(
+                        new ControllerHttp(
+                            new HttpLink(
+                                controller.http(), Optional.empty(), Duration.ofSeconds(10))))),
+            clock)) {
+      live.turn();
+      controller.measure(6, start, 1);
+      live.untilReadings(2);
+      for (int i = 2; i <= 50; i++) {
+        controller.measure(6, start.plusSeconds(i), i);
+      }
+      live.untilReadings(100);
+      assertEquals(
+          IntStream.rangeClosed(1, 50).mapToObj(i -> (double) i).toList(),
+          live.values(MXC).stream().sorted().toList());
+      assertTrue(live.problems().toString().contains("were dropped; they are read"));
     }
   }
 }

@@ -31,6 +31,7 @@ public final class SimulatedValveControl implements AutoCloseable {
 
   private final ServerSocket server;
   private final InstantSource clock;
+  private final Thread accepting;
   private final Map<Socket, Instant> open = new ConcurrentHashMap<>();
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private volatile FridgeModel.State fridge;
@@ -43,7 +44,7 @@ public final class SimulatedValveControl implements AutoCloseable {
     this.fridge = fridge;
     this.clock = clock;
     this.server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-    var accepting = Thread.ofVirtual().start(this::accept);
+    this.accepting = Thread.ofVirtual().start(this::accept);
   }
 
   public int port() {
@@ -165,6 +166,12 @@ public final class SimulatedValveControl implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      // until it has ended, one more connection may be taken
+      accepting.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     dropAll();
   }
 }
