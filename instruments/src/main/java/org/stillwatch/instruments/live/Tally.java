@@ -24,17 +24,10 @@ public final class Tally {
   private static final int KINDS = 20;
 
   private static final class Fault {
-    private final RowProblem first;
     private long untold;
     private Instant toldAt = Instant.MIN;
     private long line;
-    private String why;
-
-    private Fault(RowProblem first) {
-      this.first = first;
-      this.line = first.line();
-      this.why = first.why();
-    }
+    private String why = "";
   }
 
   private final String source;
@@ -68,19 +61,12 @@ public final class Tally {
   /** Something wrong that is no message. */
   public void note(Unreadable what, Instant now) {
     var kind = faults.containsKey(what.kind()) || faults.size() < KINDS ? what.kind() : "";
-    var fault =
-        faults.computeIfAbsent(
-            kind, k -> new Fault(new RowProblem(source, messages, 1, what.why())));
+    var fault = faults.computeIfAbsent(kind, each -> new Fault());
     if (fault.untold == 0) {
       fault.line = messages;
       fault.why = what.why();
     }
     fault.untold++;
-  }
-
-  /** How many messages came since the last call. */
-  public long takeMessages(long before) {
-    return messages - before;
   }
 
   /** How many messages came since the start. */

@@ -41,6 +41,13 @@ public final class TextFeed implements AutoCloseable {
   /** One connection; what it says after its end is not heard. */
   private final class Socket implements WebSocket.Listener {
     private final StringBuilder part = new StringBuilder();
+    private volatile @Nullable WebSocket under;
+
+    @Override
+    public void onOpen(WebSocket socket) {
+      under = socket;
+      socket.request(1);
+    }
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
@@ -66,6 +73,14 @@ public final class TextFeed implements AutoCloseable {
     @Override
     public void onError(WebSocket socket, Throwable error) {
       end(socket);
+    }
+
+    /** What is gone without a word is ended from this side. */
+    private void abort() {
+      var socket = under;
+      if (socket != null) {
+        socket.abort();
+      }
     }
 
     private void end(WebSocket socket) {
@@ -131,8 +146,12 @@ public final class TextFeed implements AutoCloseable {
     return taken;
   }
 
+  /** Ends the connection; it may be opened again. */
   @Override
   public void close() {
-    open.set(null);
+    var last = open.getAndSet(null);
+    if (last != null) {
+      last.abort();
+    }
   }
 }

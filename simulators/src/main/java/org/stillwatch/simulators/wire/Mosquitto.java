@@ -36,6 +36,7 @@ public final class Mosquitto implements AutoCloseable {
             listener %d 127.0.0.1
             allow_anonymous true
             persistence false
+            max_queued_messages 0
             """
                 .formatted(port));
   }

@@ -77,7 +77,6 @@ final class ControlInstrument implements Instrument {
   public Turn turn(Instant now) {
     long before = tally.messages();
     var readings = new ArrayList<Reading>();
-    var known = channels.size();
     var news = new ArrayList<Channel>();
     if (!now.isBefore(askNext)) {
       askNext = now.plus(every);
@@ -115,6 +114,9 @@ final class ControlInstrument implements Instrument {
       switch (link.get(path)) {
         case Reply.Failed(String why) -> {
           health = Health.unreachable(why + "; it is tried again in " + every.toSeconds() + " s");
+          // what pushed may be gone as well, without a word
+          feed.close();
+          feedNext = Instant.MIN;
           return;
         }
         case Reply.Answer(int status, String body) when status == 401 || status == 403 -> {
