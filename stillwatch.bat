@@ -24,7 +24,7 @@ if exist "%HERE%pom.xml" (
     type nul > "%HERE%app\target\built"
   )
 )
-"%JDK%\bin\java.exe" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -cp "!LIB!\*" org.stillwatch.app.Main %*
+"%JDK%\bin\java.exe" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Dio.netty.noUnsafe=true -cp "!LIB!\*" org.stillwatch.app.Main %*
 exit /b %errorlevel%
 
 :try
