@@ -2,6 +2,7 @@ package org.stillwatch.core.procedure;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.stillwatch.core.condition.Facts;
+import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
 
@@ -155,18 +158,57 @@ final class KeptRuns {
     return curves.getOrDefault(run.id(), Map.of());
   }
 
-  RunView view(Run run) {
+  /**
+   * The run as others may see it.
+   *
+   * @param channels the channels that have been declared
+   */
+  RunView view(Run run, Function<ChannelId, Optional<Channel>> channels) {
     var program = program(run);
-    var course = new TreeMap<ChannelId, List<Curve.Point>>();
-    curvesOf(run).forEach((id, curve) -> course.put(id, curve.points()));
+    var goals =
+        run.isActive()
+            ? program.map(p -> p.goals(run.at().index())).orElse(List.of())
+            : List.<Goal>of();
     return new RunView(
         run,
         book.find(run.procedure()).map(Procedure::title).orElse(run.procedure()),
         program
             .map(p -> p.instructions().stream().map(Instruction::text).toList())
             .orElse(List.of()),
-        run.isActive() ? program.map(p -> p.goals(run.at().index())).orElse(List.of()) : List.of(),
-        course);
+        goals,
+        course(run),
+        forecasts(run, goals, channels));
+  }
+
+  private Map<ChannelId, List<Curve.Point>> course(Run run) {
+    var course = new TreeMap<ChannelId, List<Curve.Point>>();
+    curvesOf(run).forEach((id, curve) -> course.put(id, curve.points()));
+    return course;
+  }
+
+  private List<Forecast> forecasts(
+      Run run, List<Goal> goals, Function<ChannelId, Optional<Channel>> channels) {
+    var targets = new ArrayList<Prediction.Target>();
+    for (var goal : goals) {
+      var unit = channels.apply(goal.channel()).map(Channel::unit).filter(goal.threshold()::fits);
+      if (unit.isEmpty()) {
+        break;
+      }
+      targets.add(new Prediction.Target(goal, goal.threshold().in(unit.get())));
+    }
+    return targets.isEmpty()
+        ? List.of()
+        : Prediction.of(
+            run.started(), past(run), targets, earlier(run).stream().map(this::past).toList());
+  }
+
+  private Prediction.Past past(Run run) {
+    var passed = new HashMap<String, Double>();
+    for (var passage : run.passages()) {
+      var after = Duration.between(run.started(), passage.at());
+      passed.putIfAbsent(passage.what(), (double) after.toSeconds());
+    }
+    return new Prediction.Past(course(run), passed);
   }
 
   /** Grows with every change. */

@@ -459,7 +459,7 @@ public final class Runs implements Clocked {
 
   /** All runs as others may see them, the newest first. */
   public List<RunView> views() {
-    return kept.all().stream().map(kept::view).toList();
+    return kept.all().stream().map(run -> kept.view(run, watch::channel)).toList();
   }
 
   /** Grows with every change, so that views need not be made again. */
