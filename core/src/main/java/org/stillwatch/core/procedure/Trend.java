@@ -38,14 +38,14 @@ final class Trend {
         return Optional.empty();
       }
       var guess = straight(own, scale.level(limit), now);
-      if (best.isEmpty() || guess.filter(g -> g.relative() < best(best)).isPresent()) {
+      if (apart(guess) < apart(best)) {
         best = guess;
       }
     }
     return best;
   }
 
-  private static double best(Optional<Prediction.Guess> guess) {
+  private static double apart(Optional<Prediction.Guess> guess) {
     return guess.map(Prediction.Guess::relative).orElse(Double.POSITIVE_INFINITY);
   }
 
