@@ -25,7 +25,7 @@ public record Forecast(Goal goal, Instant expected, Instant earliest, Instant la
    * @param channel what people call the channel of the goal
    */
   public String words(String channel, Instant now) {
-    long step = step(Duration.between(earliest, latest).dividedBy(4).toSeconds());
+    long step = step(Duration.between(earliest, latest).dividedBy(3).toSeconds());
     return channel
         + " "
         + goal.threshold()

@@ -26,10 +26,13 @@ final class Likeness {
   private static final int STRETCHES = 16;
 
   /** Each stretch before the newest one weighs so much less. */
-  private static final double FADES = 0.9;
+  private static final double FADES = 0.95;
 
   /** After this part of the time the pace is believed by half. */
   private static final double BELIEVED = 0.1;
+
+  /** A stretch farther from the middle than so many times the middle distance counts no more. */
+  private static final double EXCEPTION = 2;
 
   /** Shorter stretches, in seconds, are within the grain of the course. */
   private static final double SHORTEST = 120;
@@ -109,9 +112,19 @@ final class Likeness {
       before = after;
     }
     double middle = Spread.median(logarithms, weights);
+    var away = new double[stretches];
     for (int i = 0; i < stretches; i++) {
-      logarithms[i] = Math.abs(logarithms[i] - middle);
+      away[i] = Math.abs(logarithms[i] - middle);
     }
-    return new double[] {middle, Spread.median(logarithms, weights)};
+    double misfit = Spread.median(away, weights);
+    double sum = 0;
+    double weight = 0;
+    for (int i = 0; i < stretches; i++) {
+      double near =
+          Math.clamp(logarithms[i], middle - EXCEPTION * misfit, middle + EXCEPTION * misfit);
+      sum += weights[i] * near;
+      weight += weights[i];
+    }
+    return new double[] {sum / weight, misfit};
   }
 }

@@ -238,7 +238,8 @@ final class Prediction {
     double left = before.left() + found.left();
     // the wider of both, as parts of the whole, and not less
     double relative =
-        Math.hypot(before.relative() * before.left(), found.relative() * found.left()) / left;
+        Math.hypot(before.relative() * before.left(), found.relative() * found.left())
+            / Math.max(left, 1);
     return Optional.of(new Guess(left, relative, before.more(), 0));
   }
 

@@ -25,6 +25,9 @@ final class Trend {
 
   private static final double AT_MOST = Math.log(6);
 
+  /** Somebody may wait for this part of the time gone, which no course tells before. */
+  private static final double WAITS = 0.1;
+
   private Trend() {}
 
   /** The time left by the own course; empty when it does not lead to the threshold. */
@@ -63,7 +66,9 @@ final class Trend {
     }
     double apart =
         Math.max(Math.log((most + 60) / (middle + 60)), Math.log((middle + 60) / (least + 60)));
-    return Optional.of(new Prediction.Guess(middle, AT_LEAST + Math.min(apart, AT_MOST), 0, 0));
+    return Optional.of(
+        new Prediction.Guess(
+            middle, AT_LEAST + Math.min(apart, AT_MOST), WAITS * (now - own.first()), 0));
   }
 
   private static List<Approach.Scale> scales(Approach.Scale usual) {
