@@ -179,23 +179,27 @@ final class Approach {
   }
 
   /**
-   * Levels per second by least squares since a second.
+   * Levels per second by least squares between two seconds.
    *
    * @return 0 when there are fewer points than these, or they do not rise beyond their scatter
    */
-  double speed(double from, int fewest) {
+  double speed(double from, double to, int fewest) {
     int begin = Arrays.binarySearch(second, from);
     begin = begin < 0 ? -begin - 1 : begin;
-    int n = second.length - begin;
+    int end = begin;
+    while (end < second.length && second[end] <= to) {
+      end++;
+    }
+    int n = end - begin;
     if (n < Math.max(fewest, 3)) {
       return 0;
     }
-    double t = Arrays.stream(second, begin, second.length).average().orElseThrow();
-    double p = Arrays.stream(level, begin, level.length).average().orElseThrow();
+    double t = Arrays.stream(second, begin, end).average().orElseThrow();
+    double p = Arrays.stream(level, begin, end).average().orElseThrow();
     double tt = 0;
     double tp = 0;
     double pp = 0;
-    for (int i = begin; i < second.length; i++) {
+    for (int i = begin; i < end; i++) {
       tt += (second[i] - t) * (second[i] - t);
       tp += (second[i] - t) * (level[i] - p);
       pp += (level[i] - p) * (level[i] - p);

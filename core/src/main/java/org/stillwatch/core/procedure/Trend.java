@@ -8,7 +8,8 @@ import org.stillwatch.core.procedure.Curve.Point;
 /**
  * Goes on with a run's own course when there is no earlier run. The course of the last eighth,
  * quarter and half of the time is continued straight, in the value or in its logarithm, whichever
- * was the straighter; how far these are apart is how little is known.
+ * was the straighter, and once bent as it was bent so far; how far these are apart is how little is
+ * known.
  */
 final class Trend {
 
@@ -53,22 +54,44 @@ final class Trend {
   }
 
   private static Optional<Prediction.Guess> straight(Approach own, double limit, double now) {
-    var guesses = new double[PARTS.length];
+    var guesses = new double[PARTS.length + 1];
     for (int i = 0; i < PARTS.length; i++) {
       guesses[i] = left(own, limit, PARTS[i], now);
     }
+    double straight = Spread.median(Arrays.copyOf(guesses, PARTS.length));
+    guesses[PARTS.length] = bent(own, limit, now);
     Arrays.sort(guesses);
-    double middle = Spread.median(guesses);
     double least = guesses[0];
     double most = guesses[guesses.length - 1];
     if (!(most <= FARTHEST * (now - own.first()))) {
       return Optional.empty();
     }
+    double middle = (straight + bent(own, limit, now)) / 2;
     double apart =
         Math.max(Math.log((most + 60) / (middle + 60)), Math.log((middle + 60) / (least + 60)));
     return Optional.of(
         new Prediction.Guess(
             middle, AT_LEAST + Math.min(apart, AT_MOST), WAITS * (now - own.first()), 0));
+  }
+
+  /** As if the speed went on to change as from the quarter of the time before to the last one. */
+  private static double bent(Approach own, double limit, double now) {
+    double quarter = (now - own.first()) / 4;
+    double before = own.speed(now - 2 * quarter, now - quarter, FEWEST);
+    double after = own.speed(now - quarter, now, FEWEST);
+    if (!(before > 0 && after > 0)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double slows = Math.log(before / after) / quarter;
+    double speed = after * Math.exp(-slows * quarter / 2);
+    double distance = Math.max(0, limit - own.end());
+    if (Math.abs(slows) * quarter < 1e-3) {
+      return distance / speed;
+    }
+    // a speed that fades does not lead farther than speed / slows
+    return distance * slows >= speed
+        ? Double.POSITIVE_INFINITY
+        : -Math.log1p(-distance * slows / speed) / slows;
   }
 
   private static List<Approach.Scale> scales(Approach.Scale usual) {
@@ -80,7 +103,7 @@ final class Trend {
   /** By the slope over the last part of the time; infinite when there is none towards the limit. */
   private static double left(Approach own, double limit, double part, double now) {
     double from = now - part * (now - own.first());
-    double speed = own.speed(from, FEWEST);
+    double speed = own.speed(from, now, FEWEST);
     return speed > 0
         ? Math.max(0, (limit - own.end()) / speed - (now - own.last()))
         : Double.POSITIVE_INFINITY;
