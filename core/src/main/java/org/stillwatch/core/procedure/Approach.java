@@ -93,6 +93,9 @@ final class Approach {
   private static double[] calm(double[] levels) {
     var calm = levels.clone();
     for (int i = 0; i < levels.length; i++) {
+      if (i > 0 && i < levels.length - 1 && between(levels[i - 1], levels[i], levels[i + 1])) {
+        continue;
+      }
       int from = Math.clamp(i - NEAR, 0, Math.max(0, levels.length - 2 * NEAR - 1));
       var near = Arrays.copyOfRange(levels, from, Math.min(levels.length, from + 2 * NEAR + 1));
       double middle = Spread.median(near);
@@ -104,6 +107,10 @@ final class Approach {
       }
     }
     return calm;
+  }
+
+  private static boolean between(double before, double here, double after) {
+    return (before <= here && here <= after) || (before >= here && here >= after);
   }
 
   boolean isEmpty() {

@@ -185,6 +185,9 @@ final class Prediction {
       return passed < from ? Double.POSITIVE_INFINITY : passed;
     }
     var points = run.of(target.goal().channel());
+    if (points.stream().noneMatch(p -> target.goal().reached(p.value(), target.limit()))) {
+      return Double.POSITIVE_INFINITY;
+    }
     return Approach.of(points, scale, Double.POSITIVE_INFINITY)
         .firstAt(scale.level(target.limit()), from);
   }

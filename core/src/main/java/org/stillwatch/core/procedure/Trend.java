@@ -21,6 +21,9 @@ final class Trend {
   /** Nothing is said of what is farther ahead than so many times the time gone. */
   private static final double FARTHEST = 3;
 
+  /** A factor of 50, as a logarithm: so far down or up a fridge cools or warms in another way. */
+  private static final double ANOTHER_WORLD = Math.log(50);
+
   /** The course bends as none of the straight lines does: the interval is at least this factor. */
   private static final double AT_LEAST = Math.log(1.5);
 
@@ -39,6 +42,9 @@ final class Trend {
     for (var scale : scales(usual)) {
       var own = Approach.of(points, scale, now);
       if (own.size() < 2 * FEWEST || Likeness.retreats(own)) {
+        return Optional.empty();
+      }
+      if (scale.logarithmic() && scale.level(limit) - own.end() > ANOTHER_WORLD) {
         return Optional.empty();
       }
       var guess = straight(own, scale.level(limit), now);

@@ -228,6 +228,14 @@ class PredictionTest {
   }
 
   @Test
+  void aCourseIsNotContinuedIntoTemperaturesWhereAFridgeCoolsInAnotherWay() {
+    var run = past(h -> 290 - 14 * h, 20);
+    var far = new Target(new Goal(STILL, true, Quantity.parse("20 mK")), 0.02);
+    assertEquals(List.of(), Prediction.of(START, run, List.of(far), List.of()));
+    assertEquals(1, Prediction.of(START, run, List.of(COLD), List.of()).size());
+  }
+
+  @Test
   void copiesOfOneRunSayWhatItSays() {
     var run = TWENTY.runs().getFirst();
     double now = run.reached(COLD) / 2;
