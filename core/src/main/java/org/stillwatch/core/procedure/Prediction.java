@@ -207,7 +207,7 @@ final class Prediction {
       double now) {
     var scale = new Approach.Scale(target.limit() > 0, target.goal().falling());
     boolean same = last.goal().channel().equals(target.goal().channel());
-    if (before.earlier() > 0) {
+    if (!witnesses.isEmpty()) {
       witnesses.removeIf(
           witness -> {
             double reached = reached(witness.run, target, scale, witness.reached);
@@ -243,7 +243,7 @@ final class Prediction {
     double relative =
         Math.hypot(before.relative() * before.left(), found.relative() * found.left())
             / Math.max(left, 1);
-    return Optional.of(new Guess(left, relative, before.more(), 0));
+    return Optional.of(new Guess(left, relative, before.more(), found.earlier()));
   }
 
   private static double[] numbers(List<Double> list) {
