@@ -223,7 +223,9 @@ class RunsTest {
     lab.start("full-cooldown", Map.of(), "");
     lab.live(Duration.ofHours(1));
     lab.skip();
-    assertEquals("1:00 procedure Still reached 4 K after 1 h 0 min", lab.said().getLast());
+    // that the still reached 4 K would not be true
+    assertEquals("0:00 procedure Started full cooldown", lab.said().getLast());
+    assertEquals("wait fridge/mxc/temperature <= 20 mK", lab.active().getFirst().at().step());
     lab.stop("wrong sample");
     assertEquals(List.of(), lab.active());
     assertTrue(

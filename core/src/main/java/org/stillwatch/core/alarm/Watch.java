@@ -123,6 +123,11 @@ public final class Watch {
     public void clockSet(Duration by) {}
   }
 
+  /** What conditions may ask, at the time of the last step. */
+  public Facts facts() {
+    return facts;
+  }
+
   /** What conditions may ask, at this time. */
   public Facts facts(Instant now) {
     facts.now = now;

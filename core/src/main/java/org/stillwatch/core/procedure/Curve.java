@@ -38,7 +38,8 @@ public final class Curve {
     if (second < 0 || (!points.isEmpty() && second < points.getLast().second() + spacing)) {
       return false;
     }
-    points.add(new Point(second, value));
+    // as it is kept, so that a restart changes nothing
+    points.add(new Point(second, Double.parseDouble(Numbers.rounded(value, DIGITS))));
     if (points.size() > MOST) {
       for (int i = points.size() - 1; i > 0; i -= 2) {
         points.remove(i - 1);

@@ -2,6 +2,7 @@ package org.stillwatch.core.procedure;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.stillwatch.core.condition.Facts;
+import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
 
@@ -19,6 +22,7 @@ final class KeptRuns {
 
   private static final String RUN = "run ";
   private static final String CURVE = "curve ";
+  private static final String STEPPED = "stepped ";
   private static final Comparator<Run> BY_AGE =
       Comparator.comparing(Run::started).thenComparing(Run::id);
 
@@ -27,6 +31,10 @@ final class KeptRuns {
   private final Map<String, Run> runs = new TreeMap<>();
   private final Map<String, Program> programs = new HashMap<>();
   private final Map<String, Map<ChannelId, Curve>> curves = new HashMap<>();
+
+  /** Up to when each active run was stepped: kept, so that no time is gone through twice. */
+  private final Map<String, Instant> stepped = new HashMap<>();
+
   private List<Run> active = List.of();
   private long version;
 
@@ -45,6 +53,8 @@ final class KeptRuns {
     if (key.startsWith(RUN)) {
       var id = key.substring(RUN.length());
       runs.put(id, Run.decode(id, text));
+    } else if (key.startsWith(STEPPED)) {
+      stepped.put(key.substring(STEPPED.length()), Instant.parse(text));
     } else if (key.startsWith(CURVE)) {
       var names = key.substring(CURVE.length()).split(" ", 2);
       curves
@@ -62,9 +72,9 @@ final class KeptRuns {
 
   /** A run that nobody will ask for again. */
   void forget(Run run) {
+    ended(run);
     runs.remove(run.id());
     sort();
-    programs.remove(run.id());
     version++;
     changed.accept(RUN + run.id(), "");
     curvesOf(run).keySet().forEach(id -> changed.accept(key(run, id), ""));
@@ -128,6 +138,20 @@ final class KeptRuns {
   /** Its program is not needed any more. */
   void ended(Run run) {
     programs.remove(run.id());
+    stepped.remove(run.id());
+    changed.accept(STEPPED + run.id(), "");
+  }
+
+  /** Up to when a run was stepped. */
+  Instant stepped(Run run) {
+    var last = stepped.getOrDefault(run.id(), run.at().since());
+    return last.isBefore(run.at().since()) ? run.at().since() : last;
+  }
+
+  void stepped(Run run, Instant now) {
+    if (!now.equals(stepped.put(run.id(), now))) {
+      changed.accept(STEPPED + run.id(), now.toString());
+    }
   }
 
   /** Takes the values of now into the course of a run. */
@@ -155,18 +179,57 @@ final class KeptRuns {
     return curves.getOrDefault(run.id(), Map.of());
   }
 
-  RunView view(Run run) {
+  /**
+   * The run as others may see it.
+   *
+   * @param channels the channels that have been declared
+   */
+  RunView view(Run run, Function<ChannelId, Optional<Channel>> channels) {
     var program = program(run);
-    var course = new TreeMap<ChannelId, List<Curve.Point>>();
-    curvesOf(run).forEach((id, curve) -> course.put(id, curve.points()));
+    var goals =
+        run.isActive()
+            ? program.map(p -> p.goals(run.at().index())).orElse(List.of())
+            : List.<Goal>of();
     return new RunView(
         run,
         book.find(run.procedure()).map(Procedure::title).orElse(run.procedure()),
         program
             .map(p -> p.instructions().stream().map(Instruction::text).toList())
             .orElse(List.of()),
-        run.isActive() ? program.map(p -> p.goals(run.at().index())).orElse(List.of()) : List.of(),
-        course);
+        goals,
+        course(run),
+        forecasts(run, goals, channels));
+  }
+
+  private Map<ChannelId, List<Curve.Point>> course(Run run) {
+    var course = new TreeMap<ChannelId, List<Curve.Point>>();
+    curvesOf(run).forEach((id, curve) -> course.put(id, curve.points()));
+    return course;
+  }
+
+  private List<Forecast> forecasts(
+      Run run, List<Goal> goals, Function<ChannelId, Optional<Channel>> channels) {
+    var targets = new ArrayList<Prediction.Target>();
+    for (var goal : goals) {
+      var unit = channels.apply(goal.channel()).map(Channel::unit).filter(goal.threshold()::fits);
+      if (unit.isEmpty()) {
+        break;
+      }
+      targets.add(new Prediction.Target(goal, goal.threshold().in(unit.get())));
+    }
+    return targets.isEmpty()
+        ? List.of()
+        : Prediction.of(
+            run.started(), past(run), targets, earlier(run).stream().map(this::past).toList());
+  }
+
+  private Prediction.Past past(Run run) {
+    var passed = new HashMap<String, Double>();
+    for (var passage : run.passages()) {
+      var after = Duration.between(run.started(), passage.at());
+      passed.putIfAbsent(passage.what(), (double) after.toSeconds());
+    }
+    return new Prediction.Past(course(run), passed);
   }
 
   /** Grows with every change. */

@@ -311,6 +311,16 @@ final class Program {
     return instructions.size();
   }
 
+  /** Where to go on when a person skips an instruction. */
+  int afterSkipped(int index) {
+    int next = index + 1;
+    boolean wait = index < instructions.size() && instructions.get(index) instanceof Instruction.Wait;
+    while (wait && next < instructions.size() && instructions.get(next) instanceof Instruction.Tell) {
+      next++;
+    }
+    return next;
+  }
+
   /** Where an instruction of this text is: at this index, or anywhere else but only once. */
   Optional<Integer> find(int index, String text) {
     if (index < instructions.size() && instructions.get(index).text().equals(text)) {

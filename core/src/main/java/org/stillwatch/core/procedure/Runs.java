@@ -38,7 +38,6 @@ public final class Runs implements Clocked {
   private final Triggers triggers;
   private final RunWords words;
   private final Deeds deeds;
-  private final Map<String, Instant> stepped = new HashMap<>();
   private final Map<Condition, BoundCondition> bound = new HashMap<>();
   private final Around around;
 
@@ -67,7 +66,7 @@ public final class Runs implements Clocked {
     this.triggers = new Triggers(book.triggers(), restored, watch::keep);
     this.words = new RunWords(book);
     this.deeds = new Deeds(watch, words, kept);
-    this.around = new Around(watch.facts(Instant.EPOCH));
+    this.around = new Around(watch.facts());
     kept.active().forEach(run -> resumed.add(run.id()));
     watch.join(this);
   }
@@ -257,7 +256,8 @@ public final class Runs implements Clocked {
   }
 
   /**
-   * Goes to the next step.
+   * Goes to the next step. Messages that follow a wait tell that it was met: they are left out with
+   * it.
    *
    * @throws IllegalArgumentException with one sentence when it is paused
    */
@@ -271,7 +271,8 @@ public final class Runs implements Clocked {
         .ifPresent(
             program -> {
               deeds.settle(run, now, effects);
-              step(run.at(RunStep.begin(program, run.at().index() + 1, now)), now, now, effects);
+              var next = program.afterSkipped(run.at().index());
+              step(run.at(RunStep.begin(program, next, now)), now, now, effects);
             });
     return effects;
   }
@@ -302,8 +303,7 @@ public final class Runs implements Clocked {
     for (var run : kept.active()) {
       var program = kept.program(run);
       if (program.isPresent()) {
-        var last = stepped.getOrDefault(run.id(), run.at().since());
-        var due = RunStep.due(program.get(), run, around, last);
+        var due = RunStep.due(program.get(), run, around, kept.stepped(run));
         if (due.isPresent() && due.get().isBefore(next)) {
           next = due.get();
         }
@@ -327,7 +327,7 @@ public final class Runs implements Clocked {
       var program = kept.program(run);
       if (program.isPresent() && program.get().channels().stream().anyMatch(touched::contains)) {
         // rows that came late are taken at the time that the run has got to
-        var time = latest(now, latest(run.at().since(), stepped.getOrDefault(run.id(), now)));
+        var time = latest(now, kept.stepped(run));
         around.facts = watch.facts(time);
         kept.track(run, program.get().tracked(), around.facts(), time);
         step(run, time, time, effects);
@@ -352,8 +352,8 @@ public final class Runs implements Clocked {
   public void clockSet(Duration by) {
     for (var run : kept.active()) {
       kept.put(run.at(run.at().shifted(by)));
+      kept.stepped(run, kept.stepped(run).plus(by));
     }
-    stepped.clear();
   }
 
   private void start(ProcedureBook.Trigger trigger, Instant now, List<Effect> effects) {
@@ -398,7 +398,7 @@ public final class Runs implements Clocked {
       return;
     }
     var result = new RunStep(program.get(), around, kept.curvesOf(run)::get, run, now, upTo).step();
-    stepped.put(run.id(), now);
+    kept.stepped(run, now);
     var after = result.run();
     var before = kept.get(run.id());
     if (before.isEmpty() || !after.equals(before.get())) {
@@ -454,12 +454,11 @@ public final class Runs implements Clocked {
     } else {
       kept.forget(run);
     }
-    stepped.remove(run.id());
   }
 
   /** All runs as others may see them, the newest first. */
   public List<RunView> views() {
-    return kept.all().stream().map(kept::view).toList();
+    return kept.all().stream().map(run -> kept.view(run, watch::channel)).toList();
   }
 
   /** Grows with every change, so that views need not be made again. */
