@@ -100,6 +100,10 @@ final class Menu {
       return;
     }
     int number = number(answer);
+    if (procedures.isEmpty()) {
+      dialogue.say("There is nothing to start here; Enter leaves.");
+      return;
+    }
     if (number < 1 || number > procedures.size()) {
       dialogue.say(
           "'%s' is none of these; expected a number from 1 to %d%s"
@@ -140,7 +144,7 @@ final class Menu {
 
   private void change(JsonNode run, String action) {
     var why = answer("Why (Enter: not said): ");
-    var sure = answer("%s %s? y, or Enter to leave it: ".formatted(action, RunWords.name(run)));
+    var sure = answer("%s: %s? y, or Enter to leave it: ".formatted(RunWords.name(run), action));
     if (!sure.equalsIgnoreCase("y") && !sure.equalsIgnoreCase("yes")) {
       dialogue.say("Nothing was changed.");
       return;
