@@ -21,7 +21,7 @@ if not defined JDK (
   goto :end
 )
 
-set "FLAGS=-XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true"
+set "FLAGS=-XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Dio.netty.noUnsafe=true"
 set "LIB=%HERE%\lib"
 if not exist "%HERE%\pom.xml" goto :run
 set "LIB=%HERE%\app\target\lib"

@@ -34,7 +34,8 @@ public final class Benchmarks {
   }
 
   private static final Map<String, OfItsOwn> OF_THEIR_OWN =
-      Map.of("backtest", BackTestCost::run, "rules", RuleSteps::run);
+      Map.of(
+          "backtest", BackTestCost::run, "rules", RuleSteps::run, "notice-live", PushLatency::run);
 
   private Benchmarks() {}
 

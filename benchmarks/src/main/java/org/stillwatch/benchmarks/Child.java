@@ -55,6 +55,7 @@ final class Child implements AutoCloseable {
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
             "-Djava.awt.headless=true",
+            "-Dio.netty.noUnsafe=true",
             "-cp",
             System.getProperty("java.class.path")));
     command.addAll(options);

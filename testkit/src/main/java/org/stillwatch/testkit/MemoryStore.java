@@ -268,6 +268,11 @@ public final class MemoryStore implements StationStore {
   }
 
   @Override
+  public synchronized List<StoredSnapshot> snapshotsAt(Instant time) {
+    return snapshots.stream().filter(snapshot -> snapshot.time().equals(time)).toList();
+  }
+
+  @Override
   public synchronized List<StoredSnapshot> snapshots(int limit) {
     return newest(snapshots, limit);
   }

@@ -105,6 +105,8 @@ public abstract class StoreContract extends OutboxContract {
     store().commit(commit);
     assertEquals(List.of(second, first), store().snapshots(10));
     assertEquals(List.of(second), store().snapshots(1));
+    assertEquals(List.of(first), store().snapshotsAt(first.time()));
+    assertEquals(List.of(), store().snapshotsAt(at(2)));
   }
 
   @Test

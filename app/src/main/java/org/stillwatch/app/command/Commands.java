@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       RunCommand.class,
       CheckCommand.class,
+      ConvertCommand.class,
       ImportCommand.class,
       ReplayCommand.class,
       BacktestCommand.class,

@@ -3,6 +3,7 @@ package org.stillwatch.app.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     description = {
-      "Runs the rules over past files, or over stored history, and prints the events as JSON"
-          + " lines.",
+      "Runs rules and procedures over past files, or over stored history, and prints the events"
+          + " as JSON lines.",
       "Without PATH: the stored history of the data folder if there is one, else the instrument's"
           + " own files. Sends nothing."
     },
@@ -44,6 +45,12 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "T", description = "rows from it on are left out")
   private @Nullable String to;
 
+  @Option(
+      names = "--procedure",
+      paramLabel = "NAME[,param=value...]",
+      description = "starts this procedure at the first row from which on it can run")
+  private @Nullable String procedure;
+
   @Option(names = "--json", description = "the events are JSON lines in any case")
   private boolean json;
 
@@ -60,6 +67,8 @@ final class ReplayCommand implements Callable<Integer> {
     var replay =
         new Replay(
             Assembly.rules(station),
+            station.procedures(),
+            Optional.ofNullable(procedure).map(ReplayCommand::start),
             time(from, station, Instant.MIN),
             time(to, station, Instant.MAX),
             notice -> out.println(NoticeJson.write(notice)));
@@ -83,7 +92,25 @@ final class ReplayCommand implements Callable<Integer> {
         .printf(
             "%d rows, %d readings, %d rows unreadable%n",
             summary.rows(), summary.readings(), summary.unreadable());
-    return summary.unreadable() == 0 ? 0 : Failure.PROBLEMS;
+    replay
+        .notStarted()
+        .ifPresent(why -> line.getErr().println("the procedure was not started: " + why));
+    return summary.unreadable() == 0 && replay.notStarted().isEmpty() ? 0 : Failure.PROBLEMS;
+  }
+
+  private static Replay.Start start(String text) {
+    var parts = text.split(",", -1);
+    var with = new LinkedHashMap<String, String>();
+    for (int i = 1; i < parts.length; i++) {
+      var pair = parts[i].split("=", 2);
+      if (pair.length != 2 || pair[0].isBlank()) {
+        throw new Failure(
+            Failure.USAGE,
+            "'" + parts[i] + "' is no value of a parameter; expected such as warmup=290K");
+      }
+      with.put(pair[0].strip(), pair[1]);
+    }
+    return new Replay.Start(parts[0].strip(), with);
   }
 
   private Replay.Summary files(StationFile station, Replay replay) {

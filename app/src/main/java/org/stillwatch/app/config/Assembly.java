@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.stillwatch.app.config.StationFile.InstrumentEntry;
 import org.stillwatch.app.config.StationFile.NotifierEntry;
 import org.stillwatch.app.process.LinkKey;
@@ -37,8 +38,10 @@ public final class Assembly {
         file.station().name(),
         zone,
         Rules.rules(file.rules()),
-        file.snapshots().entrySet().stream()
-            .map(entry -> new SnapshotSet(entry.getKey(), entry.getValue()))
+        Stream.concat(
+                file.snapshots().entrySet().stream()
+                    .map(entry -> new SnapshotSet(entry.getKey(), entry.getValue())),
+                Procedures.implied(file.procedures(), file.snapshots().keySet()).stream())
             .toList(),
         file.schedules().stream()
             .map(
@@ -77,9 +80,11 @@ public final class Assembly {
     file.notifiers().forEach(entry -> notifiers.put(entry.id(), way(entry)));
     return new StationPlan(
         rules(file),
+        file.procedures(),
         file.instruments().stream().map(Assembly::slot).toList(),
         Calls.switchboard(file),
         notifiers,
+        Records.keepers(file),
         new AckLinks(linkKey, file.web().publicUrl()),
         Guarding.guards(file, data));
   }

@@ -105,6 +105,11 @@ final class Binder {
     source.problem(place(path), text);
   }
 
+  /** A problem that may mend itself. */
+  void mayPass(String path, String text) {
+    source.mayPass(place(path), text);
+  }
+
   /**
    * Binds keys to a record.
    *

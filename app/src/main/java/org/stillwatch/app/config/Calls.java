@@ -162,6 +162,7 @@ final class Calls {
         file.onCall().entrySet().stream()
             .map(entry -> onCall(entry.getKey(), entry.getValue()))
             .toList(),
+        Records.kept(file),
         file.station().zone());
   }
 

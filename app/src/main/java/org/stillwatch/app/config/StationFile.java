@@ -19,6 +19,7 @@ import org.stillwatch.core.instrument.Site;
 import org.stillwatch.core.notice.NotifierKind;
 import org.stillwatch.core.notice.Secret;
 import org.stillwatch.core.notice.Severity;
+import org.stillwatch.core.procedure.ProcedureBook;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.ChannelPattern;
 import org.stillwatch.core.reading.Quantity;
@@ -43,6 +44,8 @@ public record StationFile(
     List<PingKeys> pings,
     List<PeerKeys> peers,
     List<DrillKeys> drills,
+    ProcedureBook procedures,
+    Optional<RecordKeys> records,
     List<NotifierEntry<?>> notifiers) {
 
   /** The same station with other derived channels and rules. */
@@ -64,6 +67,8 @@ public record StationFile(
         pings,
         peers,
         drills,
+        procedures,
+        records,
         notifiers);
   }
 
@@ -221,6 +226,14 @@ public record StationFile(
       @Named("for") Duration lasts,
       String why) {}
 
+  /**
+   * {@code records:}.
+   *
+   * @param instrument whose snapshots are rows
+   * @param channels what is read from elsewhere than usual, by what it is
+   */
+  public record RecordKeys(Path folder, String instrument, Map<String, ChannelId> channels) {}
+
   /** The file's sections that bind directly; instruments and notifiers depend on their kind. */
   record Sections(
       StationKeys station,
@@ -236,7 +249,37 @@ public record StationFile(
       List<MaintenanceKeys> maintenance,
       List<PingKeys> pings,
       List<PeerKeys> peers,
-      List<DrillKeys> drills) {}
+      List<DrillKeys> drills,
+      Optional<RecordKeys> records,
+      Optional<ProceduresKeys> procedures) {}
+
+  /**
+   * {@code procedures:}.
+   *
+   * @param offer those that are offered, in this order; empty: all
+   * @param defaults values of parameters, in place of those of the procedures
+   * @param files procedures of the station's own
+   * @param start conditions that start one
+   */
+  record ProceduresKeys(
+      List<String> offer,
+      Map<String, String> defaults,
+      Map<String, FridgeKeys> fridges,
+      List<Path> files,
+      List<StartKeys> start) {
+    static final ProceduresKeys NONE =
+        new ProceduresKeys(List.of(), Map.of(), Map.of(), List.of(), List.of());
+  }
+
+  /** One of {@code fridges:}. */
+  record FridgeKeys(
+      Optional<String> set, Map<String, ChannelId> channels, Map<String, String> defaults) {
+    static final FridgeKeys NONE = new FridgeKeys(Optional.empty(), Map.of(), Map.of());
+  }
+
+  /** One of {@code start:} of the procedures. */
+  record StartKeys(
+      String procedure, Condition when, Map<String, String> with, Optional<String> fridge) {}
 
   /** The sections of a draft that count; the others of a station file may be there, too. */
   record DraftSections(Map<String, DerivedKeys> derived, List<RuleKeys> rules) {}

@@ -25,6 +25,7 @@ import org.stillwatch.app.config.StationFile.Sections;
 import org.stillwatch.core.instrument.InstrumentKind;
 import org.stillwatch.core.instrument.Site;
 import org.stillwatch.core.notice.NotifierKind;
+import org.stillwatch.core.procedure.ProcedureBook;
 import org.stillwatch.core.station.Pipeline;
 
 /**
@@ -146,6 +147,8 @@ public final class StationReader {
                       found.pings(),
                       found.peers(),
                       found.drills(),
+                      procedures(found, instruments),
+                      found.records(),
                       List.copyOf(notifiers)));
       station.ifPresent(this::check);
       problems.sort(
@@ -153,6 +156,18 @@ public final class StationReader {
               .thenComparingInt(Problem::line)
               .thenComparingInt(Problem::column));
       return new Result(station, List.copyOf(problems));
+    }
+
+    private ProcedureBook procedures(Sections found, List<InstrumentEntry<?>> instruments) {
+      var ids = new LinkedHashSet<>(declared);
+      ids.add(Pipeline.OWN);
+      found.derived().keySet().stream()
+          .filter(id -> id.indexOf('/') > 0)
+          .forEach(id -> ids.add(id.substring(0, id.indexOf('/'))));
+      var kinds = new LinkedHashMap<String, String>();
+      instruments.forEach(entry -> kinds.put(entry.id(), entry.kind().name()));
+      return new Procedures(source, binder, ids, found.snapshots())
+          .book(found.station(), found.procedures(), found.records(), kinds);
     }
 
     private Map<String, Value> entries(Value.Keys keys, String section) {
@@ -286,6 +301,7 @@ public final class StationReader {
       new Calls(binder, declaredNotifiers).check(station);
       new Guarding(binder, declaredNotifiers).check(station);
       new Users(binder).check(station);
+      new Records(binder, channels, declared, declaredNotifiers).check(station);
       open(station);
     }
 

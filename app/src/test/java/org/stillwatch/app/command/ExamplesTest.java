@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,7 +38,8 @@ class ExamplesTest {
     try (var folders = Files.list(EXAMPLES)) {
       var names = new TreeSet<String>();
       folders.filter(Files::isDirectory).forEach(f -> names.add(f.getFileName().toString()));
-      assertEquals(Set.of("bluefors", "night", "oxford", "ppms", "xs400", "leiden"), names);
+      assertEquals(
+          Set.of("bluefors", "bluefors-live", "night", "oxford", "ppms", "xs400", "leiden"), names);
     }
   }
 
@@ -62,6 +64,19 @@ class ExamplesTest {
     }
     var events = replay();
     assertTrue(events.out().contains("PT water out > 29"), events.out());
+  }
+
+  /** While the controller is not there, the logs stand in for it. */
+  @Test
+  void blueforsLive() throws IOException {
+    var logs = logs("bluefors-live");
+    var fridge = SimulatedFridge.demo(logs, ZURICH, Build.CURRENT, 1);
+    for (int second = 0; second <= 90; second++) {
+      var written = fridge.tick(START.plusSeconds(second));
+    }
+    var events = replay("--instrument", "fridge");
+    assertTrue(events.out().contains("MC < 50 mK"), events.out());
+    assertTrue(events.out().contains("lab/mxc/temperature"), events.out());
   }
 
   @Test
@@ -135,11 +150,13 @@ class ExamplesTest {
     assertTrue(alarms.getFirst().contains("\"value\":11,"), alarms.toString());
   }
 
-  private Run replay() {
+  private Run replay(Object... more) {
     var station = folder.resolve("station.yaml");
     var check = Run.of("check", station);
     assertEquals(0, check.code(), check.err());
-    var replayed = Run.of("replay", station, folder.resolve("logs"));
+    var words = new ArrayList<Object>(List.of("replay", station, folder.resolve("logs")));
+    words.addAll(List.of(more));
+    var replayed = Run.of(words.toArray());
     assertEquals(0, replayed.code(), replayed.err());
     return replayed;
   }

@@ -278,18 +278,6 @@ final class Telling {
       String rule,
       Severity severity,
       Function<ChannelId, @Nullable ChannelWatch> channels) {
-    return snapshot(snapshot, rule, snapshot.set(), severity, channels);
-  }
-
-  /**
-   * @param n tells snapshots of one rule and time apart
-   */
-  Notice snapshot(
-      StoredSnapshot snapshot,
-      String rule,
-      String n,
-      Severity severity,
-      Function<ChannelId, @Nullable ChannelWatch> channels) {
     var lines =
         snapshot.readings().stream()
             .map(reading -> line(reading, channels.apply(reading.channel()), snapshot.time()))
@@ -298,7 +286,7 @@ final class Telling {
         rule,
         "snapshot",
         snapshot.time(),
-        n,
+        snapshot.set() + " " + snapshot.label(),
         Notice.Kind.SNAPSHOT,
         severity,
         "Snapshot: " + snapshot.label(),

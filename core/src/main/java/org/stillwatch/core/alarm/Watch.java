@@ -498,13 +498,9 @@ public final class Watch {
             .toList());
   }
 
-  /**
-   * How a snapshot that a procedure takes is told.
-   *
-   * @param n tells it from others of that procedure and time
-   */
-  public Notice tell(StoredSnapshot snapshot, String procedure, String n) {
-    return telling.snapshot(snapshot, procedure, n, Severity.INFO, channels::get);
+  /** How a snapshot that a procedure takes is told. */
+  public Notice tell(StoredSnapshot snapshot, String procedure) {
+    return telling.snapshot(snapshot, procedure, Severity.INFO, channels::get);
   }
 
   /** How a snapshot is told. */

@@ -1,7 +1,9 @@
 package org.stillwatch.core.condition;
 
 import java.util.Optional;
+import java.util.Set;
 import org.stillwatch.core.condition.NumberBinding.Typed;
+import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Unit;
 
 /** An expression checked against its channels. Has no memory. */
@@ -21,6 +23,14 @@ public final class BoundExpression {
   /** Its value now, in {@link #unit}. */
   public Value value(Facts facts) {
     return typed.node().value(facts);
+  }
+
+  /**
+   * Whether its value now comes from one of these channels: of sources that back each other up,
+   * only the one that is taken counts, or all while none is known.
+   */
+  public boolean restsOn(Set<ChannelId> some, Facts facts) {
+    return typed.node().restsOn(some, facts);
   }
 
   /**

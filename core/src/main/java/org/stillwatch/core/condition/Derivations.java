@@ -20,11 +20,19 @@ import org.stillwatch.core.reading.Reading;
 /**
  * The derived channels of a station. Knows which channels are declared; each step depends on that
  * and on the facts alone.
+ *
+ * <p>A derived channel has a reading whenever a channel has one from which its value comes. So one
+ * with sources that back each other up ({@code first(a, b)}) goes with the rows of {@code a} while
+ * that is known, whatever {@code b} does, and with the rows of {@code b} as soon as {@code a} is
+ * missing or stale.
  */
 public final class Derivations {
 
   /** A derivation whose inputs are declared. */
   private record Ready(Channel channel, BoundExpression expression, Set<ChannelId> inputs) {}
+
+  /** A third of the shortest time after which a channel is stale. */
+  private static final Duration CHANGE_OVER = Duration.ofSeconds(20);
 
   /** In the order in which they must be calculated. */
   private final List<Derivation> ordered;
@@ -122,11 +130,21 @@ public final class Derivations {
     var news = new ArrayList<Channel>();
     for (var derivation : ordered) {
       var inputs = derivation.expression().channels();
-      if (declared.keySet().containsAll(inputs)) {
+      if (isReady(derivation, inputs)) {
         declare(derivation, inputs).ifPresent(news::add);
       }
     }
     return news;
+  }
+
+  /** Sources that back each other up need not all be there. */
+  private boolean isReady(Derivation derivation, Set<ChannelId> inputs) {
+    return declared.keySet().containsAll(inputs)
+        || (hasFallback(derivation) && inputs.stream().anyMatch(declared::containsKey));
+  }
+
+  private static boolean hasFallback(Derivation derivation) {
+    return Survey.of(derivation.expression()).hasFallback();
   }
 
   private Optional<Channel> declare(Derivation derivation, Set<ChannelId> inputs) {
@@ -139,18 +157,34 @@ public final class Derivations {
       return Optional.empty();
     }
     broken.remove(derivation.id());
-    var slowest =
-        declared.values().stream()
-            .filter(input -> inputs.contains(input.id()))
-            .map(Channel::expectedPeriod)
-            .max(Duration::compareTo)
-            .orElseThrow();
+    if (bound.unit().isEmpty()) {
+      return Optional.empty();
+    }
     var channel =
-        Channel.number(derivation.id(), bound.unit().orElseThrow(), derivation.label(), slowest);
+        Channel.number(
+            derivation.id(),
+            bound.unit().get(),
+            derivation.label(),
+            expectedPeriod(derivation, inputs));
     ready.put(derivation.id(), new Ready(channel, bound, inputs));
     return channel.equals(declared.put(channel.id(), channel))
         ? Optional.empty()
         : Optional.of(channel);
+  }
+
+  /**
+   * That of the slowest input. Where sources back each other up, long enough that it is not called
+   * stale together with the first of them, before the next one had a chance.
+   */
+  private Duration expectedPeriod(Derivation derivation, Set<ChannelId> inputs) {
+    var periods =
+        declared.values().stream()
+            .filter(input -> inputs.contains(input.id()))
+            .map(Channel::expectedPeriod)
+            .toList();
+    return hasFallback(derivation)
+        ? periods.stream().reduce(CHANGE_OVER, Duration::plus)
+        : periods.stream().max(Duration::compareTo).orElseThrow();
   }
 
   private BoundExpression bound(Derivation derivation) {
@@ -197,6 +231,9 @@ public final class Derivations {
       if (at == null || at.inputs().stream().noneMatch(touched::contains)) {
         continue;
       }
+      if (!at.expression().restsOn(touched, seen)) {
+        continue;
+      }
       var before = facts.latest(derivation.id());
       if (before.isPresent() && before.get().time().isAfter(time)) {
         continue;
@@ -218,11 +255,12 @@ public final class Derivations {
     };
   }
 
-  /** As good as the worst input. */
+  /** As good as the worst input that its value comes from. */
   private static Quality quality(Ready ready, Facts facts) {
     for (var input : ready.inputs()) {
       if (facts.latest(input).orElse(null) instanceof Reading.Measured measured
-          && measured.quality() == Quality.SUSPECT) {
+          && measured.quality() == Quality.SUSPECT
+          && ready.expression().restsOn(Set.of(input), facts)) {
         return Quality.SUSPECT;
       }
     }

@@ -214,6 +214,9 @@ final class NumberBinding {
   private Typed applied(Expression.Applied source) {
     var numbers = source.numbers().stream().map(this::bind).toList();
     var function = source.function();
+    if (function == NumberFunction.FIRST) {
+      return first(source, numbers);
+    }
     if (function.needsPlainNumber()) {
       return plain(source, numbers.getFirst());
     }
@@ -236,6 +239,28 @@ final class NumberBinding {
         new NumberNode.Applied(function, List.copyOf(nodes)),
         open ? Optional.empty() : leading.or(() -> Optional.of(numbers.getFirst())).get().unit(),
         leading.map(Typed::nature).orElse(Nature.BARE));
+  }
+
+  /** In the unit of the first that has one: the others may be of channels that never come. */
+  private static Typed first(Expression.Applied source, List<Typed> numbers) {
+    var leading =
+        numbers.stream()
+            .filter(number -> !number.isBare() && number.unit().isPresent())
+            .findFirst();
+    var nodes = new ArrayList<NumberNode>();
+    for (var number : numbers) {
+      if (leading.isPresent()) {
+        comparable(leading.get(), number, source.at());
+        nodes.add(in(number, leading.get().unit().orElseThrow()));
+      } else {
+        nodes.add(number.node());
+      }
+    }
+    var like =
+        leading
+            .or(() -> numbers.stream().filter(number -> !number.isBare()).findFirst())
+            .orElse(numbers.getFirst());
+    return new Typed(source, new NumberNode.First(List.copyOf(nodes)), like.unit(), like.nature());
   }
 
   private static Typed plain(Expression.Applied source, Typed number) {

@@ -12,6 +12,8 @@ public enum NumberFunction {
   MAX(2, Integer.MAX_VALUE),
   MEAN(2, Integer.MAX_VALUE),
   SUM(2, Integer.MAX_VALUE),
+  /** The first that is known: sources that back each other up. */
+  FIRST(2, Integer.MAX_VALUE),
   /** The square root of a plain number. */
   SQRT(1, 1),
   /** The logarithm to base 10 of a plain number. */
@@ -56,6 +58,7 @@ public enum NumberFunction {
       case ABS -> Math.abs(numbers[0]);
       case SQRT -> Math.sqrt(numbers[0]);
       case LOG10 -> Math.log10(numbers[0]);
+      case FIRST -> numbers[0];
       case MIN -> Arrays.stream(numbers).min().orElse(Double.NaN);
       case MAX -> Arrays.stream(numbers).max().orElse(Double.NaN);
       case SUM -> plainSum(numbers);

@@ -3,6 +3,7 @@ package org.stillwatch.core.condition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.stillwatch.core.condition.Expression.Sign;
 import org.stillwatch.core.condition.Value.Known;
 import org.stillwatch.core.condition.Value.Unknown;
@@ -15,6 +16,12 @@ sealed interface NumberNode {
 
   Value value(Facts facts);
 
+  /**
+   * Whether its value now comes from one of these channels: of numbers that back each other up,
+   * only the one that is taken counts, or all while none is known.
+   */
+  boolean restsOn(Set<ChannelId> some, Facts facts);
+
   record Fixed(Known known) implements NumberNode {
     Fixed(double value) {
       this(new Known(value));
@@ -24,6 +31,11 @@ sealed interface NumberNode {
     public Value value(Facts facts) {
       return known;
     }
+
+    @Override
+    public boolean restsOn(Set<ChannelId> some, Facts facts) {
+      return false;
+    }
   }
 
   /** A channel that nobody has declared yet. */
@@ -32,12 +44,22 @@ sealed interface NumberNode {
     public Value value(Facts facts) {
       return new Unknown(channel + " has never been seen");
     }
+
+    @Override
+    public boolean restsOn(Set<ChannelId> some, Facts facts) {
+      return some.contains(channel);
+    }
   }
 
   record Latest(ChannelId channel) implements NumberNode {
     @Override
     public Value value(Facts facts) {
       return latest(facts, channel);
+    }
+
+    @Override
+    public boolean restsOn(Set<ChannelId> some, Facts facts) {
+      return some.contains(channel);
     }
   }
 
@@ -47,6 +69,11 @@ sealed interface NumberNode {
     public Value value(Facts facts) {
       var value = number.value(facts);
       return value instanceof Known known ? finite(known.value() * factor + offset) : value;
+    }
+
+    @Override
+    public boolean restsOn(Set<ChannelId> some, Facts facts) {
+      return number.restsOn(some, facts);
     }
   }
 
@@ -69,6 +96,38 @@ sealed interface NumberNode {
             b.value() == 0 ? new Unknown("division by zero") : finite(a.value() / b.value());
       };
     }
+
+    @Override
+    public boolean restsOn(Set<ChannelId> some, Facts facts) {
+      return left.restsOn(some, facts) || right.restsOn(some, facts);
+    }
+  }
+
+  /** The first of several that is known; unknown for the reasons of all. */
+  record First(List<NumberNode> numbers) implements NumberNode {
+    @Override
+    public Value value(Facts facts) {
+      var reasons = new ArrayList<String>();
+      for (var number : numbers) {
+        switch (number.value(facts)) {
+          case Known known -> {
+            return known;
+          }
+          case Unknown unknown -> reasons.add(unknown.reason());
+        }
+      }
+      return new Unknown(String.join("; ", reasons));
+    }
+
+    @Override
+    public boolean restsOn(Set<ChannelId> some, Facts facts) {
+      for (var number : numbers) {
+        if (number.value(facts) instanceof Known) {
+          return number.restsOn(some, facts);
+        }
+      }
+      return numbers.stream().anyMatch(number -> number.restsOn(some, facts));
+    }
   }
 
   record Applied(NumberFunction function, List<NumberNode> numbers) implements NumberNode {
@@ -87,6 +146,11 @@ sealed interface NumberNode {
       return Double.isFinite(result)
           ? new Known(result)
           : new Unknown(function.word() + " of " + Numbers.plain(values[0]) + " has no value");
+    }
+
+    @Override
+    public boolean restsOn(Set<ChannelId> some, Facts facts) {
+      return numbers.stream().anyMatch(number -> number.restsOn(some, facts));
     }
   }
 
@@ -117,6 +181,11 @@ sealed interface NumberNode {
             channel + " has values for " + Wording.text(span) + " of " + Wording.text(length));
       }
       return finite(function.of(values));
+    }
+
+    @Override
+    public boolean restsOn(Set<ChannelId> some, Facts facts) {
+      return some.contains(channel);
     }
   }
 

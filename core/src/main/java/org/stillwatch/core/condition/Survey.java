@@ -14,6 +14,7 @@ final class Survey {
   private final Set<String> alarms = new TreeSet<>();
   private final Map<ChannelId, Duration> windows = new TreeMap<>();
   private boolean needsClock;
+  private boolean hasFallback;
 
   private Survey() {}
 
@@ -42,6 +43,10 @@ final class Survey {
     return needsClock;
   }
 
+  boolean hasFallback() {
+    return hasFallback;
+  }
+
   private void visit(Expression expression) {
     switch (expression) {
       case Expression.ChannelValue value -> channels.add(value.channel());
@@ -51,7 +56,10 @@ final class Survey {
         visit(arithmetic.left());
         visit(arithmetic.right());
       }
-      case Expression.Applied applied -> applied.numbers().forEach(this::visit);
+      case Expression.Applied applied -> {
+        hasFallback |= applied.function() == NumberFunction.FIRST;
+        applied.numbers().forEach(this::visit);
+      }
       case Expression.OverWindow over -> window(over.channel(), over.length());
     }
   }

@@ -24,12 +24,27 @@ public final class Switchboard {
   private final List<Route> routes;
   private final Map<String, Person> people;
   private final Map<String, OnCall> onCall;
+  private final Map<String, Set<Notice.Kind>> keepers;
   private final ZoneId zone;
 
   public Switchboard(List<Route> routes, List<Person> people, List<OnCall> onCall, ZoneId zone) {
+    this(routes, people, onCall, Map.of(), zone);
+  }
+
+  /**
+   * @param keepers notifiers that get every notice of some kinds, whatever the routes say, and are
+   *     never held back: they keep a record, and are nobody to be called
+   */
+  public Switchboard(
+      List<Route> routes,
+      List<Person> people,
+      List<OnCall> onCall,
+      Map<String, Set<Notice.Kind>> keepers,
+      ZoneId zone) {
     this.routes = List.copyOf(routes);
     this.people = people.stream().collect(Collectors.toMap(Person::name, Function.identity()));
     this.onCall = onCall.stream().collect(Collectors.toMap(OnCall::name, Function.identity()));
+    this.keepers = Map.copyOf(keepers);
     this.zone = zone;
   }
 
@@ -49,6 +64,12 @@ public final class Switchboard {
         add(found, route.to(), held, now);
       }
     }
+    keepers.forEach(
+        (notifier, kinds) -> {
+          if (kinds.contains(notice.kind())) {
+            found.put(notifier, Addressee.of(notifier));
+          }
+        });
     return List.copyOf(found.values());
   }
 

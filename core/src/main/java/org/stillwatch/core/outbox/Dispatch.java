@@ -28,6 +28,8 @@ import org.stillwatch.core.store.OutboxEntry;
  * rule. Between rules the one that failed least often goes first, so that a message that its
  * service cannot digest does not block the others. Where summaries fail again and again while a
  * notice alone is taken, they hold such a one, and their notices go one by one.
+ *
+ * <p>A pace that keeps the order knows no storm: only the first of what waits may go.
  */
 final class Dispatch {
 
@@ -81,6 +83,9 @@ final class Dispatch {
     if (waiting.isEmpty()) {
       return new Choice.Idle();
     }
+    if (pace.inOrder()) {
+      return first(waiting.getFirst(), now);
+    }
     // a wall clock that was set back must not stretch what is left of a wait
     lately.removeIf(sent -> sent.at().isAfter(now));
     if (heldSince != null && heldSince.isAfter(now)) {
@@ -122,6 +127,10 @@ final class Dispatch {
       return new Choice.Send(together(ready));
     }
     return new Choice.Wait(nextOf(waiting, now).filter(next -> next.isBefore(due)).orElse(due));
+  }
+
+  private Choice first(OutboxEntry entry, Instant now) {
+    return isDue(entry, now) ? new Choice.Send(List.of(entry)) : new Choice.Wait(entry.next());
   }
 
   /** What goes into one summary: once one failed, none that failed much more often than others. */

@@ -30,7 +30,7 @@ final class Deeds {
       case Deed.Snapshot(String label, String set) -> {
         var snapshot = watch.snapshot(now, set, label);
         effects.add(new Effect.Keep(snapshot));
-        effects.add(new Effect.Tell(watch.tell(snapshot, run.procedure(), run.id() + " " + label)));
+        effects.add(new Effect.Tell(watch.tell(snapshot, run.procedure())));
       }
       case Deed.Put(ChannelId channel, String value) ->
           effects.add(

@@ -84,8 +84,9 @@ public record Parameter(String name, Kind kind, Unit unit, Optional<String> usua
     return written;
   }
 
-  private String example() {
-    return usual.orElse("1 " + unit.symbol());
+  /** A value that it takes, for sentences and checks. */
+  String example() {
+    return usual.orElse(kind == Kind.TEXT ? "text" : "1 " + unit.symbol());
   }
 
   /**

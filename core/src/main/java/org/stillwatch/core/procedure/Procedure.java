@@ -1,8 +1,10 @@
 package org.stillwatch.core.procedure;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.stillwatch.core.reading.NearMiss;
 
 /**
  * A named program of waits and actions, as its file says. Texts in it may hold {@code {name}}: see
@@ -50,6 +52,59 @@ public record Procedure(
 
   public Optional<Parameter> parameter(String name) {
     return parameters.stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  /**
+   * Checks that it could run on a fridge with its usual values.
+   *
+   * @param all that it may start
+   * @throws ProcedureProblem with the place and one sentence
+   */
+  public void check(Fridge fridge, List<Procedure> all) {
+    var arguments = new LinkedHashMap<String, String>();
+    for (var parameter : parameters) {
+      arguments.put(parameter.name(), Program.usual(parameter, fridge).orElse(parameter.example()));
+    }
+    Map<String, String> values;
+    try {
+      values = Program.arguments(this, fridge, arguments);
+    } catch (ProcedureProblem e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new ProcedureProblem("parameters", String.valueOf(e.getMessage()));
+    }
+    var program = Program.of(this, fridge, values, "");
+    var instructions = program.instructions();
+    for (int i = 0; i < instructions.size(); i++) {
+      if (instructions.get(i) instanceof Instruction.Start start) {
+        starts(start, i == instructions.size() - 1, all);
+      }
+    }
+  }
+
+  private void starts(Instruction.Start start, boolean last, List<Procedure> all) {
+    var other =
+        all.stream()
+            .filter(each -> each.name.equals(start.procedure()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ProcedureProblem(
+                        "steps",
+                        "there is no procedure '"
+                            + start.procedure()
+                            + "' to start; "
+                            + NearMiss.of(
+                                start.procedure(), all.stream().map(Procedure::name).toList())));
+    if (!last && !goesBeside(other)) {
+      throw new ProcedureProblem(
+          "steps",
+          "'start: "
+              + other.name
+              + "' is not the last step, and "
+              + other.name
+              + " does not go beside this procedure; start it last, or name it under 'beside'");
+    }
   }
 
   /** Whether a run of this and one of the other may be on one fridge at the same time. */

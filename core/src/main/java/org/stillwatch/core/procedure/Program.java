@@ -116,7 +116,7 @@ final class Program {
   private void require() {
     for (int i = 0; i < procedure.requires().size(); i++) {
       var requirement = procedure.requires().get(i);
-      var path = "requires." + i;
+      var path = "require." + i;
       var that = condition(requirement.that(), path);
       var bound = that.bind(id -> Optional.empty());
       if (bound.step(ConditionState.START, Nothing.KNOWN).truth() != Truth.TRUE) {

@@ -89,19 +89,18 @@ final class RunWords {
       Instant now) {
     var channel = channels.apply(stalled.channel());
     var value = with(channel, stalled.value());
-    var last = earlier.stream().limit(LAST).sorted().toList();
+    var last =
+        earlier.stream().limit(LAST).sorted().map(each -> with(channel, each)).distinct().toList();
+    var runs =
+        earlier.size() == 1
+            ? "The last run was "
+            : "The last " + Math.min(LAST, earlier.size()) + " runs were ";
     var compared =
-        last.isEmpty()
-            ? "There is no earlier run of it to compare with."
-            : (last.size() == 1
-                    ? "The last run was at "
-                    : "The last "
-                        + last.size()
-                        + " runs were between "
-                        + with(channel, last.getFirst())
-                        + " and ")
-                + with(channel, last.getLast())
-                + " by now.";
+        switch (last.size()) {
+          case 0 -> "There is no earlier run of it to compare with.";
+          case 1 -> runs + "at " + last.getFirst() + " by now.";
+          default -> runs + "between " + last.getFirst() + " and " + last.getLast() + " by now.";
+        };
     return notice(
         run,
         run.at().index() + " stalled",

@@ -425,13 +425,13 @@ public final class Pipeline {
    * @param step gives what is to be done then
    * @throws IllegalArgumentException with one sentence when that is not possible
    */
-  void atRuns(Function<Runs, List<Effect>> step, Instant now) {
+  public void atRuns(Function<Runs, List<Effect>> step, Instant now) {
     effect(step.apply(runs), now);
     pending.states(watch.takeChanges());
   }
 
   /** The runs of procedures. */
-  Runs runs() {
+  public Runs runs() {
     return runs;
   }
 

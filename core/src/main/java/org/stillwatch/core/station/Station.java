@@ -65,6 +65,7 @@ public final class Station implements StationView, AutoCloseable {
   private static final int REFUSALS = 1000;
 
   private final StationPlan plan;
+  private final Map<String, StationPlan.Way> ways;
   private final StationStore store;
   private final InstantSource clock;
   private final Instant startedAt;
@@ -93,6 +94,7 @@ public final class Station implements StationView, AutoCloseable {
    */
   public Station(StationPlan plan, StationStore store, InstantSource clock, LongSupplier nanos) {
     this.plan = plan;
+    this.ways = plan.ways(store);
     this.store = store;
     this.clock = clock;
     this.startedAt = clock.instant();
@@ -106,9 +108,7 @@ public final class Station implements StationView, AutoCloseable {
             plan.instruments().stream().map(StationPlan.Slot::id).collect(Collectors.toSet()));
     this.caughtUp = new CountDownLatch(plan.instruments().size());
     this.published = new Published(pipeline);
-    this.dog =
-        new Watchdog(
-            plan.instruments(), plan.notifiers().keySet(), plan.guards().freeBytes(), nanos);
+    this.dog = new Watchdog(plan.instruments(), ways.keySet(), plan.guards().freeBytes(), nanos);
     this.guard = new Guard(plan, dog, this::guarded, clock);
     this.clockWatch = new ClockWatch(clock, nanos);
     this.composer =
@@ -135,25 +135,23 @@ public final class Station implements StationView, AutoCloseable {
     }
     threads.add(Thread.ofVirtual().name("clock").start(this::clock));
     guard.start();
-    plan.notifiers()
-        .forEach(
-            (name, way) -> {
-              var outbox =
-                  new Outbox(
-                      name,
-                      way.notifier(),
-                      way.pace(),
-                      store,
-                      entries -> composer.compose(entries, way),
-                      this::undelivered,
-                      clock,
-                      () -> ThreadLocalRandom.current().nextDouble());
-              outboxes.add(outbox);
-              var bell = new Semaphore(0);
-              bells.add(bell);
-              threads.add(
-                  Thread.ofVirtual().name("outbox " + name).start(() -> send(outbox, bell)));
-            });
+    ways.forEach(
+        (name, way) -> {
+          var outbox =
+              new Outbox(
+                  name,
+                  way.notifier(),
+                  way.pace(),
+                  store,
+                  entries -> composer.compose(entries, way),
+                  this::undelivered,
+                  clock,
+                  () -> ThreadLocalRandom.current().nextDouble());
+          outboxes.add(outbox);
+          var bell = new Semaphore(0);
+          bells.add(bell);
+          threads.add(Thread.ofVirtual().name("outbox " + name).start(() -> send(outbox, bell)));
+        });
   }
 
   /**
@@ -182,7 +180,7 @@ public final class Station implements StationView, AutoCloseable {
    */
   private void parkOrphans() {
     for (var entry : store.entries(OutboxEntry.State.WAITING, Integer.MAX_VALUE)) {
-      if (!plan.notifiers().containsKey(entry.notifier())) {
+      if (!ways.containsKey(entry.notifier())) {
         store.park(
             entry,
             clock.instant(),

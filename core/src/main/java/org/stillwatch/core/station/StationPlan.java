@@ -1,6 +1,7 @@
 package org.stillwatch.core.station;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +12,13 @@ import org.stillwatch.core.notice.Notifier;
 import org.stillwatch.core.notice.Switchboard;
 import org.stillwatch.core.outbox.Pace;
 import org.stillwatch.core.procedure.ProcedureBook;
+import org.stillwatch.core.store.ReadingStore;
 
 /**
  * All that makes up a station, ready to run.
  *
  * @param notifiers by name
+ * @param keepers by name; no notifier has that name
  */
 public record StationPlan(
     RuleBook rules,
@@ -23,6 +26,7 @@ public record StationPlan(
     List<Slot> instruments,
     Switchboard switchboard,
     Map<String, Way> notifiers,
+    Map<String, Keeper> keepers,
     AckLinks links,
     Guards guards) {
 
@@ -32,9 +36,21 @@ public record StationPlan(
         notifiers.entrySet().stream()
             .collect(
                 Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().safe()));
+    keepers = Map.copyOf(keepers);
   }
 
-  /** Without procedures. */
+  /** All that an outbox is emptied into: notifiers, and keepers opened on the store. */
+  Map<String, Way> ways(ReadingStore store) {
+    var ways = new HashMap<>(notifiers);
+    keepers.forEach(
+        (name, keeper) ->
+            ways.put(
+                name,
+                new Way(keeper.open(store), Optional.empty(), Optional.empty(), Pace.IN_ORDER)));
+    return Map.copyOf(ways);
+  }
+
+  /** Without procedures, and keeping no records outside its store. */
   public StationPlan(
       RuleBook rules,
       List<Slot> instruments,
@@ -48,6 +64,7 @@ public record StationPlan(
         instruments,
         switchboard,
         notifiers,
+        Map.of(),
         links,
         guards);
   }

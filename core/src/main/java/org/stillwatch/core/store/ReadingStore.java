@@ -75,6 +75,9 @@ public interface ReadingStore extends AutoCloseable {
   /** The snapshots stored last, newest first. */
   List<StoredSnapshot> snapshots(int limit);
 
+  /** The snapshots of exactly this time, in the order in which they were stored. */
+  List<StoredSnapshot> snapshotsAt(Instant time);
+
   /** The journal entries stored last, newest first. */
   List<JournalEntry> journal(int limit);
 

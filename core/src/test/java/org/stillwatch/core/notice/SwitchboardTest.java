@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -232,5 +233,33 @@ class SwitchboardTest {
         Optional.of(wall("2026-03-10T07:00:00")),
         board.who(Severity.WARNING, wall("2026-03-09T23:00:00")).getFirst().heldUntil());
     assertEquals(List.of(), board.who(Severity.INFO, wall("2026-03-09T23:00:00")));
+  }
+
+  @Test
+  void aKeeperGetsItsKindsWhateverTheRoutesSayAtOnceAndIsNeverCalledOtherwise() {
+    var night = route(List.of(NIGHT), "anna");
+    var board =
+        new Switchboard(
+            List.of(night),
+            List.of(ANNA, BEN, CLEO),
+            List.of(),
+            Map.of("records", Set.of(Kind.PROCEDURE, Kind.SNAPSHOT)),
+            ZURICH);
+    var now = wall("2026-06-26T23:00:00");
+    assertEquals(
+        List.of(Addressee.of("records")),
+        board.recipients(notice(Kind.SNAPSHOT, Severity.INFO), now));
+    assertEquals(
+        List.of("anna-phone", "anna-mail", "records"),
+        board.recipients(notice(Kind.PROCEDURE, Severity.WARNING), now).stream()
+            .map(Addressee::notifier)
+            .toList());
+    assertEquals(
+        List.of("anna-phone", "anna-mail"),
+        board.recipients(notice(Kind.ALARM, Severity.CRITICAL), now).stream()
+            .map(Addressee::notifier)
+            .toList());
+    assertEquals(2, board.everyone(now).size());
+    assertEquals(2, board.who(Severity.CRITICAL, now).size());
   }
 }

@@ -16,7 +16,7 @@ import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Unit;
 
 /** From the vendor's names to channels. */
-final class BlueforsNames {
+public final class BlueforsNames {
 
   private static final int THERMOMETERS = 16;
   private static final int GAUGES = 6;
@@ -66,7 +66,7 @@ final class BlueforsNames {
    * @param sensors the user's names and what the vendor calls them
    * @throws IllegalArgumentException with one sentence when they make no sense
    */
-  BlueforsNames(
+  public BlueforsNames(
       String instrument,
       Map<String, BlueforsSettings.Sensor> sensors,
       List<String> heaters,
@@ -128,36 +128,36 @@ final class BlueforsNames {
     return thermometers.getOrDefault(sensor, "ch" + sensor);
   }
 
-  Channel temperature(int sensor) {
+  public Channel temperature(int sensor) {
     return number(thermometer(sensor) + "/temperature", Unit.KELVIN, "CH" + sensor + " T");
   }
 
-  Channel resistance(int sensor) {
+  public Channel resistance(int sensor) {
     return number(thermometer(sensor) + "/resistance", Unit.OHM, "CH" + sensor + " R");
   }
 
-  Channel excitation(int sensor) {
+  public Channel excitation(int sensor) {
     return number(thermometer(sensor) + "/excitation", Unit.WATT, "CH" + sensor + " P");
   }
 
-  Channel pressure(int gauge) {
+  public Channel pressure(int gauge) {
     return number(gauges.getOrDefault(gauge, "p" + gauge), Unit.MBAR, "maxigauge CH" + gauge);
   }
 
-  Channel flow() {
+  public Channel flow() {
     return number("flow", Unit.of("mmol/s"), "Flowmeter");
   }
 
   /**
    * @param pair of columns, from 1
    */
-  Channel heater(int pair) {
+  public Channel heater(int pair) {
     var name = pair <= heaters.size() ? heaters.get(pair - 1) : "heater" + pair;
     return number("heater/" + name, Unit.WATT, "Heaters " + pair);
   }
 
   /** A valve, pump or switch of the Channels log. */
-  Channel state(String name) {
+  public Channel state(String name) {
     var slug = slug(name);
     var id =
         VALVE.matcher(slug).matches()
@@ -170,7 +170,7 @@ final class BlueforsNames {
   }
 
   /** A value of the Status_ log. Keys of further units end in {@code _2}, {@code _3}. */
-  Channel status(String key) {
+  public Channel status(String key) {
     var lower = key.toLowerCase(Locale.ROOT);
     int underscore = lower.lastIndexOf('_');
     boolean numbered = underscore > 0 && isNumber(lower.substring(underscore + 1));
@@ -212,7 +212,7 @@ final class BlueforsNames {
    * The unit of a channel of every Bluefors system, by its name without the instrument; empty for
    * names that depend on the model.
    */
-  Optional<Unit> unit(String name) {
+  public Optional<Unit> unit(String name) {
     var thermometers = IntStream.rangeClosed(1, THERMOMETERS).boxed().toList();
     var gauges = IntStream.rangeClosed(1, GAUGES).boxed().toList();
     return Stream.of(
@@ -244,7 +244,7 @@ final class BlueforsNames {
   }
 
   /** A vendor's name as part of a channel id: lower case, all but letters and digits a hyphen. */
-  static String slug(String name) {
+  public static String slug(String name) {
     var out = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char c = Character.toLowerCase(name.charAt(i));

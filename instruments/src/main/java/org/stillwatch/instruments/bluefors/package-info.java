@@ -7,6 +7,9 @@
  * to an hour, as if it were cold and stable; see {@link
  * org.stillwatch.instruments.bluefors.CurveJudge}.
  *
+ * <p>Its sub-packages ask the same refrigerator live, under the same names of channels: the
+ * temperature controller, the control software, and the older ValveControl.
+ *
  * <p>May use {@code core}, {@code link} and {@code instruments.logfile}.
  */
 @NullMarked

@@ -147,12 +147,20 @@ final class ListQueries {
   }
 
   static List<StoredSnapshot> snapshots(Connection connection, int limit) throws SQLException {
+    return snapshots(connection, "ORDER BY number DESC LIMIT " + limit);
+  }
+
+  static List<StoredSnapshot> snapshotsAt(Connection connection, Instant time) throws SQLException {
+    return snapshots(connection, "WHERE time = " + Nanos.clamp(time) + " ORDER BY number");
+  }
+
+  private static List<StoredSnapshot> snapshots(Connection connection, String which)
+      throws SQLException {
     record Head(long number, Instant time, String set, String label) {}
     var heads =
         list(
             connection,
-            "SELECT number, time, set_name, label FROM snapshot ORDER BY number DESC LIMIT "
-                + limit,
+            "SELECT number, time, set_name, label FROM snapshot " + which,
             row ->
                 new Head(
                     row.getLong(1),

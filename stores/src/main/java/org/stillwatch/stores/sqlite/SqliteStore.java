@@ -239,6 +239,11 @@ public final class SqliteStore implements StationStore {
   }
 
   @Override
+  public List<StoredSnapshot> snapshotsAt(Instant time) {
+    return readers.ask(connection -> ListQueries.snapshotsAt(connection, time));
+  }
+
+  @Override
   public List<JournalEntry> journal(int limit) {
     return list(
         "SELECT time, kind, subject, text FROM journal ORDER BY number DESC LIMIT " + limit,

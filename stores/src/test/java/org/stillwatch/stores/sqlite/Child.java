@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Other Java processes that a test starts, with the class path of the test. */
-final class Child {
+public final class Child {
 
   private Child() {}
 
   /** A command that starts a program fast. */
-  static List<String> command(Class<?> program, List<String> options, String... arguments) {
+  public static List<String> command(Class<?> program, List<String> options, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(

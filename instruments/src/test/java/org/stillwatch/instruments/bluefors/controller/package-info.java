@@ -1,0 +1,4 @@
+@NullMarked
+package org.stillwatch.instruments.bluefors.controller;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stillwatch.instruments.bluefors.valvecontrol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stillwatch.instruments.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stillwatch.link.http;
+
+import org.jspecify.annotations.NullMarked;

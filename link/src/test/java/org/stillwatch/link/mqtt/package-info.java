@@ -1,0 +1,4 @@
+@NullMarked
+package org.stillwatch.link.mqtt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stillwatch.link.tcp;
+
+import org.jspecify.annotations.NullMarked;

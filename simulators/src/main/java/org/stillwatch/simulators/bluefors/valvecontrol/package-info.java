@@ -1,0 +1,5 @@
+/** The older ValveControl program's server as a peer. */
+@NullMarked
+package org.stillwatch.simulators.bluefors.valvecontrol;
+
+import org.jspecify.annotations.NullMarked;
