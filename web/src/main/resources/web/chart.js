@@ -125,11 +125,12 @@ function timeLabels(clock, splits, step) {
   });
 }
 
-/** Times since a beginning: 30 min, 6 h, 120 h. */
-const elapsedLabels = splits => splits.map(at => (at % 3600 ? `${Math.round(at / 60)} min` : `${at / 3600} h`));
+/** Times since a beginning: 40 s, 30 min, 6 h, 120 h. */
+const elapsedLabels = splits => splits.map(
+    at => (at === 0 ? '0' : at % 60 ? `${Math.round(at)} s` : at % 3600 ? `${at / 60} min` : `${at / 3600} h`));
 
 function elapsedSplits(min, max, about) {
-  const unit = max - min < 2 * 3600 ? 60 : 3600;
+  const unit = max - min < 300 ? 1 : max - min < 2 * 3600 ? 60 : 3600;
   return linearSplits(min / unit, max / unit, about).map(at => at * unit);
 }
 

@@ -12,6 +12,12 @@ export function connect(onChange) {
     connected: false, lostAt: null, error: null,
     now: stationNow,
     again: () => begin(),
+    /** A run as an answer has it, which may come before or after the feed tells the same. */
+    setRun(run) {
+      state.runs = state.runs.some(one => one.id === run.id)
+        ? state.runs.map(one => (one.id === run.id ? run : one)) : [run, ...state.runs];
+      onChange();
+    },
     /** Whether the station has users and nobody is logged in here. */
     mustLogIn: () => state.session !== null && state.session.login && state.session.user === null,
   };

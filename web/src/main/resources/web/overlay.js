@@ -77,7 +77,7 @@ export function Overlay({state, run}) {
   const nameOf = one => (one.id === run.id ? (isActive(run) ? 'this run' : `run of ${state.clock.date(Date.parse(run.started))}`)
     : state.clock.date(Date.parse(one.started)));
   const courseOf = one => courses.get(one.id)?.find(course => course.channel === channel);
-  const had = [...earlier].reverse().concat(run).filter(one => courseOf(one)?.points.length);
+  const had = [...earlier].reverse().concat(run).filter(one => courseOf(one)?.points.length > 1);
   const all = had.map(one => line(one, courseOf(one), colourOf(one), one.id === run.id ? 2.4 : 1.4, nameOf(one)));
   const lines = all.filter(one => !hidden.has(one.id));
   const unit = had.length ? courseOf(had[0]).unit : '';

@@ -45,7 +45,7 @@ const ACTIONS = {
 
 function Change({run, action, state, onDone}) {
   const {word, means} = ACTIONS[action];
-  const send = (data, who) => api.changeRun(run.id, action, {...who, why: data.get('why')});
+  const send = async (data, who) => state.setRun(await api.changeRun(run.id, action, {...who, why: data.get('why')}));
   return html`<${Form} state=${state} label=${`${word} ${run.title}`} button=${word} send=${send} onDone=${onDone}>
     <p class="detail">${means(run)}</p>
     <label><span>Why <small>if you like</small></span> <input name="why" maxlength="1000" autocomplete="off" /></label><//>`;

@@ -26,7 +26,9 @@ function Fields({procedure, fridge, state, onStarted}) {
   const {field, done} = useName(state);
   const send = async data => {
     const parameters = Object.fromEntries(procedure.parameters.map(({name}) => [name, data.get(`parameter ${name}`)]));
-    onStarted(await api.startProcedure(procedure.name, {...done(), fridge, parameters, comment: data.get('comment')}));
+    const started = await api.startProcedure(procedure.name, {...done(), fridge, parameters, comment: data.get('comment')});
+    state.setRun(started.run);
+    onStarted(started);
   };
   const {busy, error, submit} = useSending(state, send, () => {});
   const problems = problemsOf(error);

@@ -128,7 +128,8 @@ final class RunWatch {
 
   private void tell(JsonNode notice) {
     if (told.add(id(notice))) {
-      var severity = text(notice, "severity");
+      // that something is over is no warning, however grave it was
+      var severity = text(notice, "kind").equals("cleared") ? "info" : text(notice, "severity");
       dialogue.say(
           words.time(notice.path("time"))
               + "  "
