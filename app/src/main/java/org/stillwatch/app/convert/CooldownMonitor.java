@@ -33,7 +33,7 @@ final class CooldownMonitor {
   /** Names of sensors with the channels that they have unless configured otherwise. */
   private static final Map<String, String> SENSORS = sensors();
 
-  /** Of these a base temperature is expected; above 1 K it was probably meant in mK. */
+  /** Of these a base temperature is expected; from 1 K on it was probably meant in mK. */
   private static final List<String> MILLIKELVIN = List.of("baseT", "circ_warning");
 
   private static final List<String> KELVIN =
@@ -316,11 +316,14 @@ final class CooldownMonitor {
     if (MILLIKELVIN.contains(key) && quantity.value() >= 1) {
       left(
           entry,
-          "a plain number is in kelvin, so this is "
+          "a plain number is in kelvin, and "
               + Yaml.number(quantity.value())
-              + " K; write '"
+              + " K is not cold; the usual one is used; write '"
+              + key
+              + ": "
               + Yaml.number(quantity.value())
-              + " mK' in the station file if that was meant");
+              + " mK' under 'defaults' of 'procedures' if that was meant");
+      return Optional.empty();
     }
     return Optional.of(kelvin(quantity.value()));
   }

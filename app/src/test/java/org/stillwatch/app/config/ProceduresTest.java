@@ -171,4 +171,21 @@ class ProceduresTest {
             .getFirst()
             .contains("'My Cooldown' is no name of a procedure"));
   }
+
+  @Test
+  void theExamplesOfTheDocumentationAreRight() throws IOException {
+    var text = Files.readString(Path.of("../docs/writing-procedures.md"));
+    var blocks = text.split("```yaml\n");
+    Files.writeString(folder.resolve("my-cooldown.yaml"), blocks[2].split("```")[0]);
+    assertEquals(
+        List.of(),
+        problems(
+            """
+            derived:
+              lab/still/temperature: {expression: "fridge/still/temperature + 0 K", unit: K}
+              lab/mxc/temperature: {expression: "fridge/mxc/temperature + 0 K", unit: K}
+            snapshots: {fridge: [fridge/*/temperature]}
+            """
+                + blocks[1].split("```")[0]));
+  }
 }

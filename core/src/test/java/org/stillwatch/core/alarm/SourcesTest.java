@@ -67,7 +67,7 @@ class SourcesTest {
       switch (effect) {
         case Effect.Tell(Notice notice) -> told.add(notice);
         case Effect.Add(List<Reading> readings) -> written.addAll(readings);
-        case Effect.Keep keep -> throw new AssertionError(keep.toString());
+        default -> throw new AssertionError(effect.toString());
       }
     }
   }
