@@ -7,7 +7,7 @@ import {useName} from './person.js';
 const LENGTHS = ['30m', '2h', '8h', '1d', '7d'];
 
 /** Sends what a form asks for; while it does, nothing can be sent twice. */
-function useSending(state, send, onDone) {
+export function useSending(state, send, onDone) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState(null);
   const submit = async event => {
@@ -20,7 +20,7 @@ function useSending(state, send, onDone) {
       await send(form);
       onDone();
     } catch (failure) {
-      setError(failure.message);
+      setError(failure);
       if (failure.status === 401) state.again();
       setBusy(false);
     }
@@ -28,7 +28,8 @@ function useSending(state, send, onDone) {
   return {busy, error, submit};
 }
 
-function Form({state, label, button, send, onDone, children}) {
+/** Fields with a name of who acts, what is wrong, and two buttons; Escape cancels. */
+export function Form({state, label, button, send, onDone, children}) {
   const form = useRef(null);
   const {field, done} = useName(state);
   const {busy, error, submit} = useSending(state, data => send(data, done()), onDone);
@@ -41,7 +42,7 @@ function Form({state, label, button, send, onDone, children}) {
   };
   return html`<form class="acting" aria-label=${label} ref=${form} onSubmit=${submit} onKeyDown=${keys}>
     ${field}${children}
-    ${error && html`<p class="wrong" role="alert">${error}</p>`}
+    ${error && html`<p class="wrong" role="alert">${error.message}</p>`}
     <p class="buttons"><button type="submit" class="main-button" disabled=${busy}>${button}</button>
       <button type="button" onClick=${onDone}>Cancel</button></p>
   </form>`;

@@ -48,3 +48,9 @@ export async function trend(channels, from, to, points, signal) {
   query.set('points', points);
   return (await get(`/readings?${query}`, signal)).series;
 }
+
+export const procedures = () => get('/procedures');
+export const runs = () => get('/runs');
+export const run = (id, signal) => get(`/runs/${encodeURIComponent(id)}`, signal);
+export const startProcedure = (name, wish) => post(`/procedures/${encodeURIComponent(name)}/runs`, wish);
+export const changeRun = (id, action, wish) => post(`/runs/${encodeURIComponent(id)}/${action}`, wish);

@@ -14,11 +14,47 @@ import {Instruments} from './instruments.js';
 import {Login} from './login.js';
 import {mayAct} from './person.js';
 import {Plot} from './plot.js';
+import {Procedures, hasProcedures} from './procedures.js';
+import {Running} from './runs.js';
 import {isOpen} from './states.js';
 import {useStretch} from './stretch.js';
 import {Who} from './who.js';
 
 const wall = new URLSearchParams(location.search).has('wall');
+
+/** The parts of the page; the first is shown where none is named. */
+const PAGES = [
+  {hash: '#overview', title: 'Overview', offered: () => true},
+  {hash: '#procedures', title: 'Procedures', offered: state => !wall && hasProcedures(state)},
+];
+
+function usePage() {
+  const [hash, setHash] = useState(location.hash);
+  useEffect(() => {
+    const change = () => {
+      setHash(location.hash);
+      scrollTo(0, 0);
+    };
+    addEventListener('hashchange', change);
+    return () => removeEventListener('hashchange', change);
+  }, []);
+  return PAGES.find(one => one.hash === hash) ?? PAGES[0];
+}
+
+function Overview({state}) {
+  const cards = principal(state, wall);
+  const stretch = useStretch(state, cards.map(one => one.id));
+  const shown = new Set(cards.map(one => one.id));
+  const rest = [...state.channels.values()].filter(one => !shown.has(one.id));
+  return html`<main>
+    <aside><${Alarms} state=${state} wall=${wall} /><${Running} state=${state} wall=${wall} /><${Notices} state=${state} wall=${wall} />
+      <${Who} state=${state} /><${Instruments} state=${state} /></aside>
+    <div class="main"><${Cards} state=${state} channels=${cards} stretch=${stretch} />
+      <${Plot} state=${state} cards=${cards} stretch=${stretch} wall=${wall} />
+      ${state.session?.backTest && mayAct(state, wall) && html`<${WouldHaveFired} state=${state} cards=${cards} />`}
+      <${Others} state=${state} channels=${rest} /></div>
+  </main>`;
+}
 
 function Banner({state}) {
   if (!state.connected && state.lostAt !== null) {
@@ -36,9 +72,10 @@ function Banner({state}) {
   return null;
 }
 
-function Header({state}) {
+function Header({state, page}) {
   return html`<header><h1>${state.station?.name ?? 'Stillwatch'}</h1>
-    <nav aria-label="Pages"><a href=${location.pathname + location.search} aria-current="page">Overview</a></nav>
+    <nav aria-label="Pages">${PAGES.filter(one => one.offered(state)).map(one => html`<a key=${one.hash} href=${one.hash}
+      aria-current=${one === page ? 'page' : undefined}>${one.title}</a>`)}</nav>
     <span class="grow"></span>
     <${AlarmPill} state=${state} />
     ${state.session?.login && state.session.user && html`<span class="user">${state.session.user}
@@ -59,22 +96,15 @@ function Page() {
   const [state] = useState(() => connect(() => draw()));
   if (state.station && !state.clock) state.clock = clock(state.station.zone);
   useEffect(() => { document.title = title(state); });
-  const cards = state.station ? principal(state, wall) : [];
-  const stretch = useStretch(state, cards.map(one => one.id));
-  const shown = new Set(cards.map(one => one.id));
-  const rest = [...state.channels.values()].filter(one => !shown.has(one.id));
+  const asked = usePage();
+  const page = asked.offered(state) ? asked : PAGES[0];
   const known = state.station !== null;
   const mustLogIn = state.mustLogIn();
   return html`<div class=${`page${state.connected || !known ? '' : ' lost'}`}>
-    <${Header} state=${state} /><${Banner} state=${state} />
-    ${mustLogIn ? html`<${Login} onDone=${state.again} />` : known ? html`<main>
-      <aside><${Alarms} state=${state} wall=${wall} /><${Notices} state=${state} wall=${wall} />
-        <${Who} state=${state} /><${Instruments} state=${state} /></aside>
-      <div class="main"><${Cards} state=${state} channels=${cards} stretch=${stretch} />
-        <${Plot} state=${state} cards=${cards} stretch=${stretch} wall=${wall} />
-        ${state.session?.backTest && mayAct(state, wall) && html`<${WouldHaveFired} state=${state} cards=${cards} />`}
-        <${Others} state=${state} channels=${rest} /></div>
-    </main>` : html`<p class="asking">Asking the station …</p>`}
+    <${Header} state=${state} page=${page} /><${Banner} state=${state} />
+    ${mustLogIn ? html`<${Login} onDone=${state.again} />` : known ? page === PAGES[0] ? html`<${Overview} state=${state} />`
+      : html`<${Procedures} state=${state} wall=${wall} />`
+      : html`<p class="asking">Asking the station …</p>`}
   </div>`;
 }
 

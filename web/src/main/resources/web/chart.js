@@ -43,7 +43,7 @@ export function onGrid({from, to, points}, lines, log, now) {
       reason = '';
       absent = false;
     }
-    const end = Math.min(to, now);
+    const end = Math.min(to, line.until ?? now); // a run that ended earlier leaves no gap
     const silentFor = end - (from + (last + 1) * step);
     if (silentFor > 0 && (absent || (last >= 0 && silentFor > silence))) gap(last + 1, points, end);
     data.push(...columns);
@@ -123,6 +123,15 @@ function timeLabels(clock, splits, step) {
     const time = step < 60 ? clock.seconds(ms) : clock.time(ms);
     return fresh ? `${clock.weekday(ms)} ${time}` : time;
   });
+}
+
+/** Times since a beginning: 40 s, 30 min, 6 h, 120 h. */
+const elapsedLabels = splits => splits.map(
+    at => (at === 0 ? '0' : at % 60 ? `${Math.round(at)} s` : at % 3600 ? `${at / 60} min` : `${at / 3600} h`));
+
+function elapsedSplits(min, max, about) {
+  const unit = max - min < 300 ? 1 : max - min < 2 * 3600 ? 60 : 3600;
+  return linearSplits(min / unit, max / unit, about).map(at => at * unit);
 }
 
 function hatch(colours) {
@@ -258,12 +267,12 @@ function drawMarks(u, {gaps, notices, colours, shown, wall, clock}) {
 }
 
 function options(now, height, act) {
-  const {width, lines, unit, log, colours, zone, wall} = now();
+  const {width, lines, unit, log, colours, zone, wall, elapsed} = now();
   const series = [{}];
   const bands = [];
   lines.forEach((line, i) => {
     const band = {stroke: 'transparent', width: 0, points: {show: false}};
-    const mean = {stroke: line.colour, width: 1.6, points: {show: false}};
+    const mean = {stroke: line.colour, width: line.width ?? 1.6, points: {show: false}};
     series.push({...band}, {...band}, mean);
     bands.push({series: [3 * i + 1, 3 * i + 2], fill: `${line.colour}40`});
   });
@@ -274,11 +283,13 @@ function options(now, height, act) {
     legend: {show: false},
     tzDate: at => uPlot.tzDate(new Date(at * 1e3), zone),
     scales: {
-      x: {range: () => [now().shown.from / 1000, now().shown.to / 1000]},
+      x: {time: !elapsed, range: () => [now().shown.from / 1000, now().shown.to / 1000]},
       y: {distr: log ? 3 : 1, range: (u, min, max) => bounds(min, max, log)},
     },
     axes: [
-      {...axis, space: wall ? 130 : 90, size: wall ? 40 : 32, values: (u, splits, i, space, step) => timeLabels(now().clock, splits, step)},
+      elapsed ? {...axis, size: 32, splits: (u, i, min, max) => elapsedSplits(min, max, Math.floor(u.bbox.width / devicePixelRatio / 60)),
+        values: (u, splits) => elapsedLabels(splits)}
+        : {...axis, space: wall ? 130 : 90, size: wall ? 40 : 32, values: (u, splits, i, space, step) => timeLabels(now().clock, splits, step)},
       {...axis, size: wall ? 92 : 72,
         splits: (u, i, min, max) => (log ? logSplits : linearSplits)(min, max, Math.floor(u.bbox.height / devicePixelRatio / (wall ? 50 : 34))),
         values: (u, splits) => splits.map(value => quantityText(value, unit))},
@@ -321,7 +332,7 @@ export function Chart(props) {
   const host = useRef(null);
   const chart = useRef(null);
   const latest = useRef(null);
-  const {shown, lines, log, width, unit, colours, wall, notices} = props;
+  const {shown, lines, log, width, unit, colours, wall, notices} = props; // elapsed: x counts from a beginning
   const names = lines.map(one => one.id).join(' ');
   const {data, gaps} = useMemo(() => {
     const grid = onGrid(shown, lines, log, props.now);

@@ -7,11 +7,17 @@ const NOTICES = 40;
 
 export function connect(onChange) {
   const state = {
-    session: null, shelves: [], station: null, channels: new Map(), alarms: [], notices: [], instruments: [], rules: [],
+    session: null, shelves: [], procedures: {fridges: [], procedures: []}, runs: [], station: null, channels: new Map(), alarms: [], notices: [], instruments: [], rules: [],
     outbox: null, store: null, ready: true,
     connected: false, lostAt: null, error: null,
     now: stationNow,
     again: () => begin(),
+    /** A run as an answer has it, which may come before or after the feed tells the same. */
+    setRun(run) {
+      state.runs = state.runs.some(one => one.id === run.id)
+        ? state.runs.map(one => (one.id === run.id ? run : one)) : [run, ...state.runs];
+      onChange();
+    },
     /** Whether the station has users and nobody is logged in here. */
     mustLogIn: () => state.session !== null && state.session.login && state.session.user === null,
   };
@@ -67,8 +73,8 @@ export function connect(onChange) {
         onChange();
         return;
       }
-      const [status, notices, rules, shelves] =
-          await Promise.all([api.status(), api.notices(NOTICES), api.rules(), api.shelves()]);
+      const [status, notices, rules, shelves, procedures, runs] = await Promise.all(
+          [api.status(), api.notices(NOTICES), api.rules(), api.shelves(), api.procedures(), api.runs()]);
       if (turn !== turns) return; // somebody asked afresh meanwhile
       // Java's Z is no zone to a browser
       state.station = {...status.station, zone: status.station.zone === 'Z' ? 'UTC' : status.station.zone};
@@ -81,6 +87,8 @@ export function connect(onChange) {
       state.notices = notices;
       state.rules = rules;
       state.shelves = shelves;
+      state.procedures = procedures;
+      state.runs = runs;
       heard(status.station.now);
       listen();
     } catch (error) {
@@ -106,6 +114,11 @@ export function connect(onChange) {
         Object.assign(state, {rules, shelves});
         onChange();
       }).catch(() => {}); // the alarm's own words do without
+    });
+    on('procedure', ({runs}) => {
+      // of those that ended only the newest are told: the others stay as they were
+      const told = new Set(runs.map(one => one.id));
+      state.runs = [...runs, ...state.runs.filter(one => one.ended !== null && !told.has(one.id))];
     });
     on('instrument', ({instruments}) => { state.instruments = instruments; });
     on('notice', setNotice);

@@ -28,7 +28,7 @@ function units(state, cards) {
   return [...found].sort((a, b) => rank(a) - rank(b));
 }
 
-function useWidth(ref) {
+export function useWidth(ref) {
   const [width, setWidth] = useState(0);
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry.contentRect.width)));
@@ -71,7 +71,8 @@ function useTrend(state, ids, view, points) {
   return {shown, error};
 }
 
-function useColours(count) {
+/** The colours of the page as it is now, light or dark. */
+export function useColours() {
   const [dark, setDark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches);
   useEffect(() => {
     const query = matchMedia('(prefers-color-scheme: dark)');
@@ -88,7 +89,7 @@ function useColours(count) {
       text: of('--soft'), strong: of('--text'), grid: of('--grid'), hatch: of('--hatch'), back: of('--hatch-back'),
       card: of('--card'), critical: of('--critical'), warning: of('--warning'),
     };
-  }, [dark, count]);
+  }, [dark]);
 }
 
 export function Plot({state, cards, stretch, wall}) {

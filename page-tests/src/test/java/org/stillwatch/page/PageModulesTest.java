@@ -78,6 +78,32 @@ class PageModulesTest {
   }
 
   @Test
+  void stepsOfProceduresReadAsPeopleSayThem() {
+    assertEquals(
+        List.of(
+            "Still ≤ 4 K",
+            "MXC ≥ 290 K",
+            "Fridge/p1 > 1 mbar and fridge/p2 > 1 mbar",
+            "3 h later",
+            "Until 08:00",
+            "Until it is stopped",
+            "Snapshot \"Base Temperature\"",
+            "Then Circulation Mode",
+            "If Still ≤ 4 K",
+            "Set fridge/heater to 0 W"),
+        page.evaluate(
+            """
+            async () => {
+              const {stepWords} = await import('/steps.js');
+              return ['wait fridge/still/temperature <= 4 K', 'wait fridge/mxc/temperature >= 290 K',
+                'wait fridge/p1 > 1 mbar and fridge/p2 > 1 mbar', 'wait 3 h', 'wait until 08:00', 'wait for ever',
+                'snapshot "Base Temperature"', 'start circulation', 'if fridge/still/temperature <= 4 K',
+                'set fridge/heater to 0 W'].map(text => stepWords({kind: text.split(' ')[0], text}, {circulation: 'Circulation Mode'}));
+            }
+            """));
+  }
+
+  @Test
   void aGapBreaksTheLineAndNamesItsReason() {
     assertEquals(
         "1,2,null,null,null,5 gauge off 600000..1500000|0,null,null,null,null,null sensor off"

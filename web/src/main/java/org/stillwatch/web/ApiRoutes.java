@@ -31,6 +31,7 @@ final class ApiRoutes {
     reading();
     watching();
     endpoints.addAll(new AlarmRoutes(station, showing).endpoints());
+    endpoints.addAll(new ProcedureRoutes(station).endpoints());
     endpoints.addAll(new BackTestRoutes(station, offers.backTest()).endpoints());
     endpoints.addAll(new StationRoutes(station, offers).endpoints());
     asking();
@@ -99,8 +100,8 @@ final class ApiRoutes {
         showing::status);
     get(
         "/live",
-        "Server-sent events scan, alarm, notice, instrument and tick: first all there is, then"
-            + " what changes. A slow reader misses steps between, never the newest state.",
+        "Server-sent events scan, alarm, notice, procedure, instrument and tick: first all there"
+            + " is, then what changes. A slow reader misses steps between, never the newest state.",
         List.of(),
         new Shape.Media("text/event-stream"),
         request -> new Answer.Events());

@@ -1,6 +1,7 @@
 package org.stillwatch.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,19 @@ sealed interface Asked {
   record Mode(String mode, @Nullable String who, @Nullable String why) implements Asked {}
 
   record Reload(@Nullable String who) implements Asked {}
+
+  /**
+   * @param fridge the usual one, when left out
+   * @param parameters values by name; the usual value for one that is empty or left out
+   */
+  record StartRun(
+      @Nullable String fridge,
+      @Nullable Map<String, @Nullable String> parameters,
+      @Nullable String comment,
+      @Nullable String who)
+      implements Asked {}
+
+  record ChangeRun(@Nullable String who, @Nullable String why) implements Asked {}
 
   /**
    * @param rules a text with {@code rules:}, as in a station file

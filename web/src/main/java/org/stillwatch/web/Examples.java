@@ -30,6 +30,35 @@ final class Examples {
           new Shown.DeadBand(2, 0.11, 0.7, "degC"),
           null);
 
+  private static final String STILL = "wait fridge/still/temperature <= 4 K";
+
+  private static final ShownRuns.Run RUN =
+      new ShownRuns.Run(
+          "9c1d5e7b24683f0a",
+          "full-cooldown",
+          "Full Cooldown",
+          "fridge",
+          "anna",
+          "new sample holder",
+          RAISED,
+          323,
+          "running",
+          1,
+          List.of(
+              new ShownRuns.Step("snapshot", "snapshot \"Before Cooldown\"", "passed", null),
+              new ShownRuns.Step("wait", STILL, "now", null)),
+          STILL,
+          RAISED,
+          null,
+          null,
+          false,
+          false,
+          List.of(),
+          Map.of("still_full_cd", "4 K"),
+          List.of(),
+          List.of(new ShownRuns.Goal("fridge/still/temperature", "<=", "4 K", "287.1 K")),
+          null);
+
   static final Map<Class<? extends Record>, Object> BY_TYPE =
       Map.ofEntries(
           Map.entry(Asked.Snapshot.class, new Asked.Snapshot("Base Temperature", "fridge")),
@@ -42,6 +71,15 @@ final class Examples {
           Map.entry(Asked.Settle.class, new Asked.Settle("anna")),
           Map.entry(Asked.Mode.class, new Asked.Mode("cooldown", "anna", "new sample")),
           Map.entry(Asked.Reload.class, new Asked.Reload("anna")),
+          Map.entry(
+              Asked.StartRun.class,
+              new Asked.StartRun(
+                  null,
+                  Map.of("still_full_cd", "4 K", "baseT", "20 mK"),
+                  "new sample holder",
+                  "anna")),
+          Map.entry(Asked.ChangeRun.class, new Asked.ChangeRun("anna", "the sample is loose")),
+          Map.entry(ShownRuns.Run.class, RUN),
           Map.entry(Shown.Mode.class, new Shown.Mode("cooldown", List.of("measuring", "cooldown"))),
           Map.entry(Shown.Reloaded.class, new Shown.Reloaded(true)),
           Map.entry(

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.stillwatch.core.procedure.RunView;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.station.StationView.AlarmStatus;
 import org.stillwatch.core.station.StationView.Change;
@@ -27,6 +28,7 @@ final class LiveClient {
   private final Deque<Told> told = new ArrayDeque<>();
   private Optional<List<AlarmStatus>> alarms = Optional.empty();
   private Optional<List<InstrumentStatus>> instruments = Optional.empty();
+  private Optional<List<RunView>> runs = Optional.empty();
   private boolean closed;
 
   /** What to write next; each part only if it changed. */
@@ -34,10 +36,15 @@ final class LiveClient {
       List<ChannelStatus> channels,
       Optional<List<AlarmStatus>> alarms,
       Optional<List<InstrumentStatus>> instruments,
+      Optional<List<RunView>> runs,
       List<Told> told) {
 
     boolean nothing() {
-      return channels.isEmpty() && alarms.isEmpty() && instruments.isEmpty() && told.isEmpty();
+      return channels.isEmpty()
+          && alarms.isEmpty()
+          && instruments.isEmpty()
+          && runs.isEmpty()
+          && told.isEmpty();
     }
   }
 
@@ -50,9 +57,7 @@ final class LiveClient {
       }
       case Change.Alarms(var active) -> alarms = Optional.of(active);
       case Change.Instruments(var all) -> instruments = Optional.of(all);
-      case Change.Runs(var all) -> {
-        // the page asks for runs by itself
-      }
+      case Change.Runs(var all) -> runs = Optional.of(all);
       case Change.Told(var news) -> {
         told.removeIf(one -> one.notice().id().equals(news.notice().id()));
         told.addLast(news);
@@ -79,18 +84,21 @@ final class LiveClient {
         && channels.isEmpty()
         && told.isEmpty()
         && alarms.isEmpty()
-        && instruments.isEmpty()) {
+        && instruments.isEmpty()
+        && runs.isEmpty()) {
       long left = (end - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
         break;
       }
       wait(left);
     }
-    var news = new News(List.copyOf(channels.values()), alarms, instruments, List.copyOf(told));
+    var news =
+        new News(List.copyOf(channels.values()), alarms, instruments, runs, List.copyOf(told));
     channels.clear();
     told.clear();
     alarms = Optional.empty();
     instruments = Optional.empty();
+    runs = Optional.empty();
     return news;
   }
 

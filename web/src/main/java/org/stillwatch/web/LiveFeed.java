@@ -45,8 +45,12 @@ final class LiveFeed implements AutoCloseable {
   /** What a page shows of them. */
   private static final int SOME_NOTICES = 40;
 
+  /** Likewise of runs that ended; more are asked for. */
+  private static final int SOME_ENDED = 20;
+
   private final StationView station;
   private final Showing showing;
+  private final ShowingRuns runs;
   private final JsonMapper json;
   private final AutoCloseable subscription;
   private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
@@ -60,6 +64,7 @@ final class LiveFeed implements AutoCloseable {
   LiveFeed(StationView station, Showing showing, JsonMapper json) {
     this.station = station;
     this.showing = showing;
+    this.runs = new ShowingRuns(station);
     this.json = json;
     this.subscription =
         station.subscribe(change -> clients.forEach(client -> client.offer(change)));
@@ -138,6 +143,7 @@ final class LiveFeed implements AutoCloseable {
     all.add(new Change.Readings(station.channels()));
     all.add(new Change.Alarms(station.alarms()));
     all.add(new Change.Instruments(station.instruments()));
+    all.add(new Change.Runs(station.runs()));
     station.notices(SOME_NOTICES).reversed().forEach(told -> all.add(new Change.Told(told)));
     return all;
   }
@@ -159,6 +165,9 @@ final class LiveFeed implements AutoCloseable {
           "instrument",
           new Shown.Instruments(
               now.toString(), Showing.instruments(news.instruments().get(), now)));
+    }
+    if (news.runs().isPresent()) {
+      write(out, "procedure", runs.event(news.runs().get(), SOME_ENDED));
     }
     for (var told : news.told()) {
       write(out, "notice", showing.notice(told));

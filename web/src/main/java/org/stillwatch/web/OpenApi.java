@@ -177,7 +177,11 @@ final class OpenApi {
     Type type = annotated.getType();
     if (type instanceof ParameterizedType
         && annotated instanceof AnnotatedParameterizedType parameterized) {
-      var item = parameterized.getAnnotatedActualTypeArguments()[0];
+      var items = parameterized.getAnnotatedActualTypeArguments();
+      if (items.length == 2) {
+        return Map.of("type", "object", "additionalProperties", schemaOf(items[1], schemas));
+      }
+      var item = items[0];
       return Map.of("type", "array", "items", schemaOf(item, schemas));
     }
     if (type == String.class) {

@@ -67,6 +67,14 @@ class LiveClientTest {
   }
 
   @Test
+  void ofRunsTheNewestStateIsKept() throws InterruptedException {
+    client.offer(new Change.Runs(station.runs()));
+    client.offer(new Change.Runs(List.of()));
+    assertEquals(Optional.of(List.of()), client.take(0).runs());
+    assertTrue(client.take(0).nothing());
+  }
+
+  @Test
   void closingEndsTheWait() throws InterruptedException {
     client.close();
     assertTrue(client.take(Long.MAX_VALUE / 4).nothing());

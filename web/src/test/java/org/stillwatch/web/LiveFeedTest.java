@@ -13,10 +13,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.stillwatch.core.procedure.Run;
+import org.stillwatch.core.station.StationView.RunChange;
 import org.stillwatch.testkit.station.BlueLab;
 import org.stillwatch.testkit.station.ScriptedStation;
 import tools.jackson.databind.JsonNode;
@@ -87,6 +90,18 @@ class LiveFeedTest {
       assertEquals(1.75, scan.at("/channels/0/value").asDouble());
       station.clear("water-out/high");
       await(events, "alarm", data -> data.path("alarms").size() == 1);
+    }
+  }
+
+  @Test
+  void runsAreToldAsTheyAreAndAsTheyChange() throws Exception {
+    try (var events = listen()) {
+      var first = await(events, "procedure", data -> true);
+      assertEquals(4, first.path("runs").size());
+      assertEquals(station.now().toString(), first.path("now").asString());
+      var done = station.changeRun(Optional.empty(), RunChange.STOP, "anna", "");
+      await(events, "procedure", data -> data.at("/runs/0/state").asString().equals("stopped"));
+      assertEquals(Run.How.STOPPED, done.run().end().orElseThrow().how());
     }
   }
 

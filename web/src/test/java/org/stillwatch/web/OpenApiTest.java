@@ -21,6 +21,7 @@ import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.station.BackTest;
 import org.stillwatch.testkit.station.BlueLab;
+import org.stillwatch.testkit.station.BlueLabRuns;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -76,6 +77,7 @@ class OpenApiTest {
         """
         session login logout channels readings notices instruments rules status live
         alarms alarms/{id}/ack alarms/{id}/shelve alarms/{id}/unshelve shelves who
+        procedures procedures/{name}/runs runs runs/{id} runs/{id}/pause runs/{id}/resume runs/{id}/skip runs/{id}/stop
         outbox/retry outbox/dismiss mode reload backtest snapshots test-notices metrics healthz openapi.json
         """
             .strip()
@@ -93,13 +95,14 @@ class OpenApiTest {
         tests.add(DynamicTest.dynamicTest(path.getKey(), () -> check(path)));
       }
     }
-    assertEquals(25, tests.size());
+    assertEquals(33, tests.size());
     return tests;
   }
 
   private void check(Map.Entry<String, JsonNode> path) {
     var method = path.getValue().propertyNames().iterator().next();
-    var address = path.getKey().replace("{id}", "water-out%2Fhigh");
+    var id = path.getKey().contains("/runs/") ? BlueLabRuns.ACTIVE : "water-out%2Fhigh";
+    var address = path.getKey().replace("{id}", id).replace("{name}", "full-cooldown");
     var answer =
         method.equals("get")
             ? caller.get(address + QUERIES.getOrDefault(path.getKey(), ""))
@@ -164,6 +167,13 @@ class OpenApiTest {
     }
     switch (schema.path("type").asString()) {
       case "object" -> {
+        var values = schema.path("additionalProperties");
+        if (values.isObject()) {
+          for (var entry : value.properties()) {
+            compare(where + "." + entry.getKey(), entry.getValue(), values);
+          }
+          return;
+        }
         Set<String> described = new TreeSet<>(schema.path("properties").propertyNames());
         assertEquals(described, new TreeSet<>(value.propertyNames()), where);
         for (var name : described) {

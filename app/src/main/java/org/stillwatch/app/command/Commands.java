@@ -2,6 +2,8 @@ package org.stillwatch.app.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.stillwatch.app.config.ConfigurationException;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Command;
       AlarmsCommand.class,
       WhoCommand.class,
       OutboxCommand.class,
+      ProcedureCommand.class,
+      MenuCommand.class,
       ModeCommand.class,
       ReloadCommand.class,
       SnapshotCommand.class,
@@ -64,6 +68,12 @@ public final class Commands implements Runnable {
         });
     line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, err));
     return line.execute(args);
+  }
+
+  /** What is meant by no words at all, by someone at a terminal. */
+  public static String[] usualWords() {
+    return MenuCommand.usualWords(
+        Path.of(""), Optional.ofNullable(System.getProperty(MenuCommand.HOME)));
   }
 
   private static void addHelp(CommandLine line) {

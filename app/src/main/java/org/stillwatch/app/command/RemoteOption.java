@@ -28,6 +28,15 @@ final class RemoteOption {
     return data == null ? Path.of("data") : data;
   }
 
+  Optional<Path> dataIfGiven() {
+    return Optional.ofNullable(data);
+  }
+
+  /** Whether an address is named, so that no data folder is asked for one. */
+  boolean urlGiven() {
+    return url != null || !System.getenv().getOrDefault("STILLWATCH_URL", "").isBlank();
+  }
+
   boolean dataGiven() {
     return data != null;
   }

@@ -1,17 +1,12 @@
 package org.stillwatch.app.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.stillwatch.app.config.Assembly;
-import org.stillwatch.app.config.ConfigurationException;
 import org.stillwatch.app.config.Durations;
-import org.stillwatch.app.config.StationFile;
-import org.stillwatch.app.process.Setup;
 import org.stillwatch.app.process.StationProcess;
 import org.stillwatch.core.notice.NoticeJson;
 import picocli.CommandLine.Command;
@@ -49,52 +44,15 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var line = Objects.requireNonNull(spec).commandLine();
     var until = length == null ? FOR_EVER : Durations.parse(length);
-    var station = usable();
-    var data = option.dataFolder(station);
+    var start =
+        new StationStart(
+            option.file(), option.dataIfGiven(), web -> port == null ? web : web.withPort(port));
     try (var stopping = new Stopping();
-        var running = StationProcess.start(setup(station, data), data, () -> again(data))) {
+        var running = start.start(line.getErr())) {
       var say = new Saying(line.getOut(), json);
       say.fact("page", running.page().toString());
       return watch(running, stopping, until, say) ? 130 : 0;
     }
-  }
-
-  private Setup setup(StationFile station, Path data) {
-    var setup = Assembly.setup(station, data);
-    return port == null
-        ? setup
-        : new Setup(setup.plan(), setup.web().withPort(port), setup.drafts());
-  }
-
-  /** The file as it is now, for a station that runs. */
-  private Setup again(Path data) {
-    StationFile station;
-    try {
-      station = option.station();
-    } catch (ConfigurationException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
-    var asked = option.dataFolder(station);
-    if (!asked.equals(data)) {
-      throw new IllegalArgumentException(
-          "station: data is "
-              + asked
-              + "; the data folder cannot be changed while the station runs ("
-              + data
-              + "), start it again for that");
-    }
-    return setup(station, data);
-  }
-
-  /** The station, also when a folder is not there yet: that is told, and looked at again. */
-  private StationFile usable() {
-    var result = option.read();
-    var station = result.usable();
-    var err = Objects.requireNonNull(spec).commandLine().getErr();
-    result
-        .problems()
-        .forEach(problem -> err.println(problem + "; looking again until it is there"));
-    return station;
   }
 
   /** What a running command says, for people or for programs. */

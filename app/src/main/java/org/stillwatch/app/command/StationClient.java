@@ -89,7 +89,7 @@ final class StationClient {
         return answer.body();
       }
       throw new Failure(
-          answer.statusCode() / 100 == 4 ? Failure.USAGE : Failure.PROBLEMS,
+          exitCode(answer.statusCode()),
           "the station refuses: "
               + reason(answer)
               + (answer.statusCode() == 401
@@ -101,6 +101,11 @@ final class StationClient {
       Thread.currentThread().interrupt();
       throw new Failure(130, "interrupted");
     }
+  }
+
+  /** What is asked wrongly is wrong usage; what cannot be done now (409) is a problem. */
+  private static int exitCode(int status) {
+    return status / 100 == 4 && status != 409 ? Failure.USAGE : Failure.PROBLEMS;
   }
 
   private static String reason(HttpResponse<String> answer) {

@@ -43,6 +43,10 @@ final class StationOption {
     return Assembly.dataFolder(station, Optional.ofNullable(data));
   }
 
+  Optional<Path> dataIfGiven() {
+    return Optional.ofNullable(data);
+  }
+
   boolean dataGiven() {
     return data != null;
   }

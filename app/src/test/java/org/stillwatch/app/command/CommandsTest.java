@@ -71,7 +71,9 @@ class CommandsTest {
         "outbox",
         "user",
         "snapshot",
-        "test-notice"
+        "test-notice",
+        "procedure",
+        "menu"
       })
   void everyCommandHasHelpWithAnExample(String command) {
     var help = Run.of(command, "--help");

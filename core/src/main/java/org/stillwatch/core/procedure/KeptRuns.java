@@ -154,8 +154,13 @@ final class KeptRuns {
     }
   }
 
-  /** Takes the values of now into the course of a run. */
-  void track(Run run, Set<ChannelId> tracked, Facts facts, Instant now) {
+  /**
+   * Takes the values of now into the course of a run.
+   *
+   * @return whether any was kept
+   */
+  boolean track(Run run, Set<ChannelId> tracked, Facts facts, Instant now) {
+    boolean any = false;
     for (var id : tracked) {
       if (!facts.stale(id) && facts.latest(id).orElse(null) instanceof Reading.Measured latest) {
         var curve =
@@ -163,11 +168,13 @@ final class KeptRuns {
                 .computeIfAbsent(run.id(), key -> new TreeMap<>())
                 .computeIfAbsent(id, key -> new Curve());
         if (curve.add(Duration.between(run.started(), now), latest.value())) {
+          any = true;
           version++;
           changed.accept(key(run, id), curve.encode());
         }
       }
     }
+    return any;
   }
 
   private static String key(Run run, ChannelId channel) {

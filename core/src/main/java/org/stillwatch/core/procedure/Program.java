@@ -314,8 +314,11 @@ final class Program {
   /** Where to go on when a person skips an instruction. */
   int afterSkipped(int index) {
     int next = index + 1;
-    boolean wait = index < instructions.size() && instructions.get(index) instanceof Instruction.Wait;
-    while (wait && next < instructions.size() && instructions.get(next) instanceof Instruction.Tell) {
+    boolean wait =
+        index < instructions.size() && instructions.get(index) instanceof Instruction.Wait;
+    while (wait
+        && next < instructions.size()
+        && instructions.get(next) instanceof Instruction.Tell) {
       next++;
     }
     return next;

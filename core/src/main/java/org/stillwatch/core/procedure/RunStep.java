@@ -50,7 +50,10 @@ final class RunStep {
   private final List<Deed> deeds = new ArrayList<>();
   private Run run;
 
-  /** The courses of this run. */
+  /**
+   * The courses of this run; none where they have no new point: standing still is judged by rows
+   * alone, so that it does not matter when else a run is stepped.
+   */
   interface Curves {
     @Nullable Curve of(ChannelId channel);
   }

@@ -154,8 +154,8 @@ public final class Runs implements Clocked {
       effects.add(new Effect.Tell(words.warning(run, warnings.get(i), now, i)));
     }
     note(run, "started by " + who + with(arguments, remark), now, effects);
-    kept.track(run, program.tracked(), around.facts(), now);
-    step(run, now, now, effects);
+    boolean grown = kept.track(run, program.tracked(), around.facts(), now);
+    step(run, now, now, grown, effects);
     return new Started(kept.get(run.id()).orElse(run), warnings, effects);
   }
 
@@ -251,6 +251,7 @@ public final class Runs implements Clocked {
                 .paused(Optional.empty())),
         now,
         now,
+        false,
         effects);
     return effects;
   }
@@ -272,7 +273,7 @@ public final class Runs implements Clocked {
             program -> {
               deeds.settle(run, now, effects);
               var next = program.afterSkipped(run.at().index());
-              step(run.at(RunStep.begin(program, next, now)), now, now, effects);
+              step(run.at(RunStep.begin(program, next, now)), now, now, false, effects);
             });
     return effects;
   }
@@ -317,7 +318,7 @@ public final class Runs implements Clocked {
     around.facts = watch.facts(now);
     goOn(now, effects);
     for (var run : kept.active()) {
-      step(run, now, upTo, effects);
+      step(run, now, upTo, false, effects);
     }
   }
 
@@ -329,8 +330,8 @@ public final class Runs implements Clocked {
         // rows that came late are taken at the time that the run has got to
         var time = latest(now, kept.stepped(run));
         around.facts = watch.facts(time);
-        kept.track(run, program.get().tracked(), around.facts(), time);
-        step(run, time, time, effects);
+        boolean grown = kept.track(run, program.get().tracked(), around.facts(), time);
+        step(run, time, time, grown, effects);
       }
     }
     around.facts = watch.facts(now);
@@ -392,12 +393,18 @@ public final class Runs implements Clocked {
     effects.add(new Effect.Tell(words.resumed(run, now)));
   }
 
-  private void step(Run run, Instant now, Instant upTo, List<Effect> effects) {
+  /**
+   * @param grown whether its course has a new point
+   */
+  private void step(Run run, Instant now, Instant upTo, boolean grown, List<Effect> effects) {
     var program = kept.program(run);
     if (program.isEmpty()) {
       return;
     }
-    var result = new RunStep(program.get(), around, kept.curvesOf(run)::get, run, now, upTo).step();
+    var result =
+        new RunStep(
+                program.get(), around, grown ? kept.curvesOf(run)::get : id -> null, run, now, upTo)
+            .step();
     kept.stepped(run, now);
     var after = result.run();
     var before = kept.get(run.id());

@@ -53,6 +53,7 @@ public final class BlueLab {
     lab.rules();
     lab.alarms();
     lab.notices();
+    BlueLabRuns.show(lab.station);
     return lab.station;
   }
 
@@ -88,7 +89,7 @@ public final class BlueLab {
     number("fridge/4k/temperature", "K", "CH2", 60, 42, t -> fall(t, 3.71, 15, 2.5));
     number("fridge/magnet/temperature", "K", "CH3", 60, 42, t -> fall(t, 3.94, 15.6, 2.6));
     number("fridge/still/temperature", "K", "CH5", 60, 12, BlueLab::still);
-    number("fridge/mxc/temperature", "K", "CH6", 60, 12, BlueLab::mixingChamber);
+    number("fridge/mxc/temperature", "K", "CH6", 60, 12, BlueLab::mxc);
     number("fridge/mxc/resistance", "Ohm", "CH6", 60, 12, t -> 11_204 + 20 * t);
   }
 
@@ -309,14 +310,14 @@ public final class BlueLab {
     return base * Math.pow(296 / base, 1 / (1 + Math.exp((hours - middle) / width)));
   }
 
-  private static double still(double hours) {
+  static double still(double hours) {
     double past = hours - CONDENSING_HOURS;
     return past < 0
         ? fall(hours, 4.12, 17.4, 2.7)
         : 0.853 * Math.pow(4.14 / 0.853, Math.exp(-past / 0.7));
   }
 
-  private static double mixingChamber(double hours) {
+  static double mxc(double hours) {
     double past = hours - CONDENSING_HOURS;
     return past < 0
         ? fall(hours, 4.08, 18.0, 2.7)

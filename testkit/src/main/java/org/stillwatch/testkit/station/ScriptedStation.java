@@ -20,7 +20,6 @@ import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.notice.Switchboard;
 import org.stillwatch.core.procedure.ProcedureBook;
-import org.stillwatch.core.procedure.Run;
 import org.stillwatch.core.procedure.RunView;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
@@ -48,8 +47,7 @@ public final class ScriptedStation implements StationView {
   private final Map<String, AlarmStatus> alarms = new LinkedHashMap<>();
   private final Map<String, OutboxStore.Told> told = new LinkedHashMap<>();
   private final List<RuleStatus> rules = new ArrayList<>();
-  private final List<RunView> runs = new ArrayList<>();
-  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final ScriptedRuns runs = new ScriptedRuns();
   private ProcedureBook procedures;
   private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
   private Instant now;
@@ -405,11 +403,11 @@ public final class ScriptedStation implements StationView {
   }
 
   @Override
-  public synchronized List<RunView> runs() {
-    return List.copyOf(runs);
+  public List<RunView> runs() {
+    return runs.all();
   }
 
-  /** Starts nothing: it notes what was asked for, and shows a run at its first step. */
+  /** A run that stays at its first step, until a test shows it elsewhere. */
   @Override
   public StartedRun startProcedure(
       String procedure,
@@ -417,39 +415,33 @@ public final class ScriptedStation implements StationView {
       Map<String, String> with,
       String comment,
       String who) {
-    var asked = procedures().procedure(procedure);
-    var on = procedures().fridge(fridge);
-    var run =
-        new Run(
-            "run" + runs().size(),
-            procedure,
-            on.name(),
-            with,
-            comment,
-            who,
-            now(),
-            Run.Position.at(0, "", now()),
-            List.of(),
-            Optional.empty());
-    var view = new RunView(run, asked.title(), List.of(), List.of(), Map.of());
-    show(view);
-    return new StartedRun(view, List.of());
+    var title = procedures().procedure(procedure).title();
+    var on = procedures().fridge(fridge).name();
+    var started = runs.start(procedure, title, on, with, comment, who, now());
+    tellListeners(new Change.Runs(runs()));
+    return started;
   }
 
   @Override
   public RunView changeRun(Optional<String> id, RunChange change, String who, String why) {
-    var view =
-        runs().stream()
-            .filter(each -> id.isEmpty() || id.get().equals(each.run().id()))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no procedure is running"));
-    asked.add(change + " " + view.run().id() + " by " + who + ": " + why);
-    return view;
+    var changed = runs.change(id, change, who, why, now());
+    tellListeners(new Change.Runs(runs()));
+    return changed;
+  }
+
+  /** From now on no procedure starts, for this reason; empty: they do. */
+  public void refuse(String sentence) {
+    runs.refuse(sentence);
+  }
+
+  /** From now on starting a procedure gives this warning. */
+  public void warn(String sentence) {
+    runs.warn(sentence);
   }
 
   /** What was asked of runs: {@code STOP run0 by anna: why}. */
   public List<String> asked() {
-    return List.copyOf(asked);
+    return runs.asked();
   }
 
   public synchronized void procedures(ProcedureBook book) {
@@ -458,10 +450,13 @@ public final class ScriptedStation implements StationView {
 
   /** Shows a run, in place of one with the same id; listeners hear of it. */
   public void show(RunView view) {
-    synchronized (this) {
-      runs.removeIf(other -> other.run().id().equals(view.run().id()));
-      runs.addFirst(view);
-    }
+    runs.show(view);
+    tellListeners(new Change.Runs(runs()));
+  }
+
+  /** A run ended and left no record; listeners hear of it. */
+  public void forget(String run) {
+    runs.forget(run);
     tellListeners(new Change.Runs(runs()));
   }
 
