@@ -18,7 +18,7 @@ const isWarning = run => ['lost', 'stalled', 'late'].includes(run.state);
 
 const titles = state => Object.fromEntries(state.procedures.procedures.map(one => [one.name, one.title]));
 
-/** The value of now, for the step that waits for a threshold; how long that takes would stand here too. */
+/** The value of now, for the step that waits for a threshold. */
 function valueNow(step, run, state) {
   const goal = run.goals.find(one => step.text === `wait ${one.channel} ${one.relation} ${one.threshold}`);
   const channel = goal && state.channels.get(goal.channel);
@@ -87,6 +87,7 @@ export function RunPanel({run, state, wall}) {
     <h2>${run.title}${on} <small>${step > 0 && `step ${step} of ${steps.length} · `}started ${at(run.started)}</small></h2>
     <${Progress} steps=${steps} />
     <p class="detail">${duration((now - Date.parse(run.started)) / 1000)} · by ${run.who}${run.comment && ` · ${run.comment}`}</p>
+    ${run.goals.filter(one => one.expected).map(one => html`<p class="detail expected" key=${one.channel + one.threshold}>${one.expected.words}</p>`)}
     ${run.paused !== null && html`<p class="held" role="status"><strong>Paused</strong> ${`since ${at(run.paused)}: its waiting times stand still.`}</p>`}
     ${isWarning(run) && html`<ul class="list troubles" role="status">${run.problems.map(one => html`<li key=${one}><${Mark} severity="warning" />
       <div><p class="detail"><span class="warning">${one}</span></p></div></li>`)}</ul>`}

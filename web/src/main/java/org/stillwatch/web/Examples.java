@@ -56,7 +56,18 @@ final class Examples {
           List.of(),
           Map.of("still_full_cd", "4 K"),
           List.of(),
-          List.of(new ShownRuns.Goal("fridge/still/temperature", "<=", "4 K", "287.1 K")),
+          List.of(
+              new ShownRuns.Goal(
+                  "fridge/still/temperature",
+                  "<=",
+                  "4 K",
+                  "287.1 K",
+                  new ShownRuns.Expected(
+                      "2026-06-26T20:10:00Z",
+                      "2026-06-26T19:20:00Z",
+                      "2026-06-26T21:30:00Z",
+                      5,
+                      "still/temperature 4 K in about 12 h (11 h to 13 h), from 5 earlier runs"))),
           null);
 
   static final Map<Class<? extends Record>, Object> BY_TYPE =

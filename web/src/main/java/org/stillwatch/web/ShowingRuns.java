@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stillwatch.core.notice.Words;
 import org.stillwatch.core.procedure.Curve;
+import org.stillwatch.core.procedure.Forecast;
 import org.stillwatch.core.procedure.Fridge;
 import org.stillwatch.core.procedure.Goal;
 import org.stillwatch.core.procedure.Parameter;
@@ -156,7 +157,7 @@ final class ShowingRuns {
                     new ShownRuns.Passage(
                         one.what(), one.at().toString(), seconds(run.started(), one.at())))
             .toList(),
-        view.goals().stream().map(goal -> goal(goal, channels)).toList(),
+        view.goals().stream().map(goal -> goal(goal, view, channels)).toList(),
         run.end()
             .map(end -> new ShownRuns.Ended(end.at().toString(), end.how().word(), end.why()))
             .orElse(null));
@@ -209,7 +210,7 @@ final class ShowingRuns {
     return steps;
   }
 
-  private static ShownRuns.Goal goal(Goal goal, Map<ChannelId, ChannelStatus> channels) {
+  private ShownRuns.Goal goal(Goal goal, RunView view, Map<ChannelId, ChannelStatus> channels) {
     return new ShownRuns.Goal(
         goal.channel().text(),
         goal.falling() ? "<=" : ">=",
@@ -217,7 +218,21 @@ final class ShowingRuns {
         Optional.ofNullable(channels.get(goal.channel()))
             .filter(status -> !status.stale())
             .flatMap(ShowingRuns::value)
+            .orElse(null),
+        view.forecasts().stream()
+            .filter(forecast -> forecast.goal().equals(goal))
+            .findFirst()
+            .map(this::expected)
             .orElse(null));
+  }
+
+  private ShownRuns.Expected expected(Forecast forecast) {
+    return new ShownRuns.Expected(
+        forecast.expected().toString(),
+        forecast.earliest().toString(),
+        forecast.latest().toString(),
+        forecast.earlier(),
+        forecast.words(forecast.goal().channel().name(), station.now()));
   }
 
   private static Optional<String> value(ChannelStatus status) {

@@ -99,12 +99,27 @@ final class ShownRuns {
   record Passage(String what, String at, double elapsed) {}
 
   /**
-   * A threshold. How long it takes to reach it would stand here.
+   * A threshold.
    *
    * @param relation {@code <=} or {@code >=}
    * @param now the value of now with its unit; null when there is none
+   * @param expected when it will be reached; null when that cannot be said
    */
-  record Goal(String channel, String relation, String threshold, @Nullable String now) {}
+  record Goal(
+      String channel,
+      String relation,
+      String threshold,
+      @Nullable String now,
+      @Nullable Expected expected) {}
+
+  /**
+   * When a threshold is expected to be reached.
+   *
+   * @param earliest it is reached between this and {@code latest} in about eight of ten cases
+   * @param runs how many earlier runs it rests on; 0: on the course of this run alone
+   * @param words all of it, for people
+   */
+  record Expected(String at, String earliest, String latest, int runs, String words) {}
 
   /**
    * @param how {@code done}, {@code stopped} or {@code failed}

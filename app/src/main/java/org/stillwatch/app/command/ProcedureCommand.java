@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.stillwatch.app.config.ProcedureReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,7 @@ import tools.jackson.databind.JsonNode;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ProcedureCommand.ListThem.class,
+      ProcedureCommand.Show.class,
       ProcedureCommand.Start.class,
       ProcedureCommand.Status.class,
       ProcedureCommand.Stop.class,
@@ -40,7 +42,8 @@ final class ProcedureCommand implements Runnable {
   @Override
   public void run() {
     throw new Failure(
-        Failure.USAGE, "expected 'list', 'start', 'status', 'stop', 'pause', 'resume' or 'skip'");
+        Failure.USAGE,
+        "expected 'list', 'show', 'start', 'status', 'stop', 'pause', 'resume' or 'skip'");
   }
 
   /** What is common to all: where the station is, and how to say things. */
@@ -109,6 +112,32 @@ final class ProcedureCommand implements Runnable {
                     ? ", usually " + parameter.path("usual").asString("")
                     : ", must be given");
       }
+    }
+  }
+
+  /** Shows the file of one that comes with Stillwatch; needs no station. */
+  @Command(
+      name = "show",
+      description =
+          "Prints the file of a procedure that comes with Stillwatch, to be copied and changed.",
+      footer = {"", "Example: stillwatch procedure show full-cooldown > my-cooldown.yaml"})
+  static final class Show implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "as 'procedure list' shows it")
+    private String name = "";
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      var out = Objects.requireNonNull(spec).commandLine().getOut();
+      try {
+        out.print(ProcedureReader.text(name));
+      } catch (IllegalArgumentException e) {
+        throw new Failure(Failure.USAGE, String.valueOf(e.getMessage()));
+      }
+      out.flush();
+      return 0;
     }
   }
 

@@ -51,7 +51,6 @@ record RunWords(ZoneId zone) {
               .formatted(passage.path("what").asString(""), length(passage.path("elapsed"))));
     }
     for (var goal : run.path("goals")) {
-      // how long it takes to get there would be said here
       lines.add(
           "  to come %s %s %s, %s"
               .formatted(
@@ -61,6 +60,9 @@ record RunWords(ZoneId zone) {
                   goal.path("now").isString()
                       ? "now " + goal.path("now").asString("")
                       : "no value now"));
+      if (goal.path("expected").isObject()) {
+        lines.add("    " + goal.path("expected").path("words").asString(""));
+      }
     }
     lines.add("  id " + run.path("id").asString(""));
     return lines;

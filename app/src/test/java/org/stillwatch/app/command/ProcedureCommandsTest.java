@@ -10,6 +10,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.condition.ConditionState;
+import org.stillwatch.core.procedure.Forecast;
+import org.stillwatch.core.procedure.Goal;
+import org.stillwatch.core.procedure.RunView;
+import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.Quantity;
 import org.stillwatch.testkit.station.BlueLab;
 import org.stillwatch.testkit.station.BlueLabRuns;
 import org.stillwatch.testkit.station.ScriptedStation;
@@ -47,6 +52,42 @@ class ProcedureCommandsTest {
     var json = run("list", "--json").lines();
     assertEquals(3, json.size());
     assertEquals("warmup", JSON.readTree(json.get(1)).path("name").asString());
+  }
+
+  @Test
+  void showPrintsTheFileOfAProcedureToBeCopied() {
+    var shown = Run.of("procedure", "show", "warmup");
+    assertEquals(0, shown.code(), shown.err());
+    assertEquals("title: Warmup", shown.lines().getFirst());
+    var none = Run.of("procedure", "show", "warmupp");
+    assertEquals(2, none.code());
+    assertTrue(none.err().contains("did you mean 'warmup'?"), none.err());
+  }
+
+  @Test
+  void statusSaysWhenAThresholdIsExpected() {
+    var view = station.runs().getFirst();
+    var goal = new Goal(new ChannelId("fridge/mxc/temperature"), true, Quantity.parse("9 mK"));
+    var now = station.now();
+    station.show(
+        new RunView(
+            view.run(),
+            view.title(),
+            view.steps(),
+            List.of(goal),
+            view.course(),
+            List.of(
+                new Forecast(
+                    goal,
+                    now.plus(Duration.ofHours(9)),
+                    now.plus(Duration.ofHours(8)),
+                    now.plus(Duration.ofHours(11)),
+                    5))));
+    assertTrue(
+        run("status")
+            .out()
+            .contains("mxc/temperature 9 mK in about 9 h (8 h to 11 h), from 5 earlier runs"),
+        run("status").out());
   }
 
   @Test

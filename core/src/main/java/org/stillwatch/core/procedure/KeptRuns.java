@@ -35,6 +35,9 @@ final class KeptRuns {
   /** Up to when each active run was stepped: kept, so that no time is gone through twice. */
   private final Map<String, Instant> stepped = new HashMap<>();
 
+  /** Views of runs that ended; they change no more. */
+  private final Map<String, RunView> views = new HashMap<>();
+
   private List<Run> active = List.of();
   private long version;
 
@@ -65,6 +68,7 @@ final class KeptRuns {
 
   void put(Run run) {
     runs.put(run.id(), run);
+    views.remove(run.id());
     sort();
     version++;
     changed.accept(RUN + run.id(), run.encode());
@@ -74,6 +78,7 @@ final class KeptRuns {
   void forget(Run run) {
     ended(run);
     runs.remove(run.id());
+    views.remove(run.id());
     sort();
     version++;
     changed.accept(RUN + run.id(), "");
@@ -192,6 +197,12 @@ final class KeptRuns {
    * @param channels the channels that have been declared
    */
   RunView view(Run run, Function<ChannelId, Optional<Channel>> channels) {
+    return run.isActive()
+        ? viewNow(run, channels)
+        : views.computeIfAbsent(run.id(), id -> viewNow(run, channels));
+  }
+
+  private RunView viewNow(Run run, Function<ChannelId, Optional<Channel>> channels) {
     var program = program(run);
     var goals =
         run.isActive()
