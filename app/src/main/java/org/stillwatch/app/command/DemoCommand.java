@@ -43,6 +43,10 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: stillwatch demo --for 5m --speed 800"})
 final class DemoCommand implements Callable<Integer> {
 
+  /** The station file first. */
+  private static final List<String> FILES =
+      List.of("station.yaml", "demo-cooldown.yaml", "demo-warmup.yaml");
+
   private static final Duration STEP = Duration.ofMillis(200);
   private static final int USUAL_PORT = 8080;
 
@@ -167,14 +171,15 @@ final class DemoCommand implements Callable<Integer> {
     return new StationReader(environment);
   }
 
-  /** Puts the station file beside the logs, for people to look at and change. */
+  /** Puts the station file and what it names beside the logs, for people to look at and change. */
   private static Path stationFile(Path folder) throws IOException {
-    var file = folder.resolve("station.yaml");
-    try (var text =
-        Objects.requireNonNull(DemoCommand.class.getResourceAsStream("/demo/station.yaml"))) {
-      var bytes = Files.copy(text, file, StandardCopyOption.REPLACE_EXISTING);
+    for (var name : FILES) {
+      try (var text =
+          Objects.requireNonNull(DemoCommand.class.getResourceAsStream("/demo/" + name))) {
+        var bytes = Files.copy(text, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      }
     }
-    return file;
+    return folder.resolve(FILES.getFirst());
   }
 
   private static void delete(Path folder) throws IOException {

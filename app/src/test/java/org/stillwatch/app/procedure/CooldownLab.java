@@ -134,6 +134,12 @@ final class CooldownLab {
     mxc = course;
   }
 
+  /** The clock of the computer is set, and the fridge's with it. */
+  void clockSet(Duration by) {
+    time.advance(by);
+    pipeline.clockSet(by, time.instant());
+  }
+
   /** From now on no row comes at all. */
   void silent(boolean now) {
     silent = now;

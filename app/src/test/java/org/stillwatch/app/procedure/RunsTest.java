@@ -179,7 +179,7 @@ class RunsTest {
             .findFirst()
             .orElseThrow();
     assertTrue(stall.text().contains("is at 190 K"), stall.text());
-    assertTrue(stall.text().contains("The last 3 runs were at 131 K by now."), stall.text());
+    assertTrue(stall.text().contains("The last 3 runs were at 129.7 K by now."), stall.text());
   }
 
   // people
@@ -332,6 +332,16 @@ class RunsTest {
     // 02:30 does not exist in this night: it is the moment at which the clock jumps, and half an
     // hour
     assertEquals(List.of("3:30 procedure Half past two"), lab.told(Notice.Kind.PROCEDURE));
+  }
+
+  @Test
+  void aClockThatIsSetChangesNoLengthOfTime() {
+    var lab = lab("");
+    lab.start("fse-cold-insert-4k", Map.of("still_coldinsert", "280 K"), "");
+    lab.live(Duration.ofHours(1));
+    lab.clockSet(Duration.ofHours(5));
+    lab.live(Duration.ofHours(3));
+    assertEquals("8:00 procedure Still reached 280 K after 3 h 0 min", lab.said().getLast());
   }
 
   @Test

@@ -176,6 +176,21 @@ public record Run(
         id, procedure, fridge, arguments, comment, who, started, at, passages, Optional.of(how));
   }
 
+  /** All its times later by so much, as when the wall clock was set: lengths stay what they are. */
+  Run shifted(java.time.Duration by) {
+    return new Run(
+        id,
+        procedure,
+        fridge,
+        arguments,
+        comment,
+        who,
+        started.plus(by),
+        at.shifted(by).paused(at.paused().map(since -> since.plus(by))),
+        passages.stream().map(p -> new Passage(p.what(), p.at().plus(by))).toList(),
+        end);
+  }
+
   /** One line of text, for a store. */
   String encode() {
     var named = new ArrayList<String>();

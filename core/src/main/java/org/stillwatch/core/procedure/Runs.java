@@ -352,7 +352,7 @@ public final class Runs implements Clocked {
   @Override
   public void clockSet(Duration by) {
     for (var run : kept.active()) {
-      kept.put(run.at(run.at().shifted(by)));
+      kept.put(run.shifted(by));
       kept.stepped(run, kept.stepped(run).plus(by));
     }
   }
