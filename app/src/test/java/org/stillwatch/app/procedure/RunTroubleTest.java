@@ -17,7 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillwatch.app.config.StationFile;
 import org.stillwatch.app.config.StationReader;
+import org.stillwatch.core.instrument.Health;
+import org.stillwatch.core.instrument.Turn;
 import org.stillwatch.core.notice.Notice;
+import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.Reading;
+import org.stillwatch.core.reading.Scan;
 
 /** What must neither hold up a run in silence nor stop the station: odd files, reloads, clocks. */
 class RunTroubleTest {
@@ -273,6 +278,32 @@ class RunTroubleTest {
     lab.live(Duration.ofHours(1));
     assertEquals(
         List.of("62:00 procedure Started cooldown to 4K"), lab.told(Notice.Kind.PROCEDURE));
+  }
+
+  @Test
+  void oneRowFromAFarFutureDoesNotStandForTheValueFromThenOn() throws IOException {
+    var lab = lab(HEAD, "title: Mine\nsteps: [{wait: for ever}]\n");
+    lab.start("cooldown-to-4k", Map.of("still_4K_cd", "200 K"), "");
+    lab.live(Duration.ofHours(1));
+    var still = new ChannelId("fridge/still/temperature");
+    var ahead = lab.time.instant().plus(Duration.ofDays(365));
+    lab.pipeline()
+        .take(
+            "fridge",
+            new Turn(
+                List.of(new Scan("fridge", ahead, List.of(Reading.measured(still, ahead, 0, 270)))),
+                List.of(),
+                1,
+                List.of(),
+                "60",
+                false,
+                false,
+                Health.ok("")),
+            lab.time.instant());
+    lab.live(Duration.ofHours(4));
+    assertEquals(
+        "4:30 procedure Still reached 200 K after 4 h 30 min",
+        lab.told(Notice.Kind.PROCEDURE).getLast());
   }
 
   @Test

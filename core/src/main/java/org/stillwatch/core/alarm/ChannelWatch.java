@@ -66,6 +66,11 @@ final class ChannelWatch {
     clockSetBack |= by.isNegative();
   }
 
+  /** Its latest reading has a time that cannot be true: the next one takes its place. */
+  void disbelieve() {
+    clockSetBack = true;
+  }
+
   /**
    * Takes a reading. An older one than the latest, from a clock that was set back or a file that
    * came late, does not replace it, but shows that there still are readings when it arrives now.

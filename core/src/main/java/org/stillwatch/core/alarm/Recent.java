@@ -57,6 +57,11 @@ final class Recent {
     }
   }
 
+  /** Forgets the readings of a channel. */
+  void forget(ChannelId channel) {
+    kept.remove(channel);
+  }
+
   /** Forgets all, since what comes now may be stamped with earlier times. */
   void clear() {
     kept.clear();

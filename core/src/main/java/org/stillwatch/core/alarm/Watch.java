@@ -40,6 +40,10 @@ import org.stillwatch.core.store.StoredSnapshot;
 public final class Watch {
 
   private static final long JUDGED = 10;
+
+  /** Clocks of instruments may be ahead by so much; no row is from farther in the future. */
+  private static final Duration AHEAD = Duration.ofDays(1);
+
   private static final String JUDGED_UP_TO = "judged";
 
   private final RuleBook book;
@@ -298,9 +302,10 @@ public final class Watch {
       List<Scan> rows, Instant freshFrom, boolean silent, Set<String> behind) {
     var effects = new ArrayList<Effect>();
     var time = rows.getFirst().time();
+    // a row from the future must not carry the clock with it
+    var upTo = time.isAfter(freshFrom) ? freshFrom : time;
     if (!silent) {
-      // a row from the future must not carry the clock with it
-      advance(time.isAfter(freshFrom) ? freshFrom : time, behind, true, effects);
+      advance(upTo, behind, true, effects);
     }
     var returned = new Silences.Returned();
     var touched = new LinkedHashSet<ChannelId>();
@@ -321,7 +326,7 @@ public final class Watch {
     }
     rules.step(touched, silent, effects);
     if (!silent) {
-      clocked.step(touched, time, effects);
+      clocked.step(touched, upTo, effects);
     }
     silences.tell(returned, time, effects);
     returned.lost().forEach(watch -> rules.foundAgain(watch, effects));
@@ -338,6 +343,11 @@ public final class Watch {
     var watch = found.get(reading.channel());
     if (watch == null) {
       throw new IllegalStateException(reading.channel() + " was never declared");
+    }
+    if (!isAhead(reading) && watch.latest().filter(this::isAhead).isPresent()) {
+      // one row of a clock that was wrong must not stand for the value until that time has come
+      watch.disbelieve();
+      recent.forget(reading.channel());
     }
     boolean wasStale = watch.stale();
     if (watch.isNews(reading, freshFrom)) {
@@ -356,6 +366,10 @@ public final class Watch {
       silences.missing(watch);
     }
     rules.step(reading, silent, effects);
+  }
+
+  private boolean isAhead(Reading reading) {
+    return !clock.equals(Instant.MIN) && reading.time().isAfter(clock.plus(AHEAD));
   }
 
   /** Lets time pass: all that is due by then happens, in the order of its due times. */
