@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.GregorianCalendar;
 import java.util.List;
@@ -39,10 +40,9 @@ public final class PdfFile {
   private static final double NAMES = 110;
   private static final double BETWEEN = 9;
   private static final double PAD = 2.6;
+  private static final int HEAD_LINES = 6;
 
-  /** A row is divided between pages only when a page has not room for it as a whole. */
   private final Typeface face;
-
   private final Sheets sheets;
 
   private PdfFile(PDDocument document) throws IOException {
@@ -157,7 +157,7 @@ public final class PdfFile {
 
   private void table(Block.Table table) throws IOException {
     var grid = new Grid(table.columns());
-    var head = grid.divided(table.columns().stream().map(Document.Column::title).toList());
+    var head = grid.head();
     double most = Sheets.BODY - height(head.depth()) - 1;
     head(grid, head);
     for (var texts : table.rows()) {
@@ -257,8 +257,23 @@ public final class PdfFile {
       return column == columns.size() - 1 ? whole : whole - BETWEEN;
     }
 
+    /** The titles of the columns, cut: they stand on every page. */
+    Row head() {
+      var cells = divided(columns.stream().map(Document.Column::title).toList()).cells();
+      return new Row(cells.stream().map(lines -> cut(lines)).toList());
+    }
+
+    private static List<String> cut(List<String> lines) {
+      if (lines.size() <= HEAD_LINES) {
+        return lines;
+      }
+      var some = new ArrayList<>(lines.subList(0, HEAD_LINES));
+      some.set(HEAD_LINES - 1, "\u2026");
+      return some;
+    }
+
     Row divided(List<String> texts) {
-      var cells = new java.util.ArrayList<List<String>>();
+      var cells = new ArrayList<List<String>>();
       for (int i = 0; i < texts.size(); i++) {
         cells.add(Lines.of(face.fit(texts.get(i)), face, CELL, width(i)));
       }
