@@ -108,7 +108,7 @@ final class PassageTable {
         Integer.toString(number),
         passage.what(),
         Words.time(passage.at(), record.zone()),
-        Words.length(after),
+        Elapsed.of(after),
         name,
         times.isEmpty() ? NONE : difference(after.minus(median(times))));
   }
@@ -121,16 +121,16 @@ final class PassageTable {
         what,
         at,
         after,
-        times.isEmpty() ? NONE : Words.length(median(times)),
+        times.isEmpty() ? NONE : Elapsed.of(median(times)),
         times.isEmpty() ? NONE : range(times),
         difference);
   }
 
   private static String range(List<Duration> sorted) {
-    var least = Words.length(sorted.getFirst());
+    var least = Elapsed.of(sorted.getFirst());
     return sorted.size() == 1
         ? least + " (1 run)"
-        : least + " to " + Words.length(sorted.getLast()) + " (" + sorted.size() + " runs)";
+        : least + " to " + Elapsed.of(sorted.getLast()) + " (" + sorted.size() + " runs)";
   }
 
   static Duration median(List<Duration> sorted) {
@@ -144,6 +144,6 @@ final class PassageTable {
     if (later.abs().toSeconds() == 0) {
       return "none";
     }
-    return Words.length(later.abs()) + (later.isNegative() ? " sooner" : " later");
+    return Elapsed.of(later.abs()) + (later.isNegative() ? " sooner" : " later");
   }
 }

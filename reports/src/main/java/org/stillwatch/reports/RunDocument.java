@@ -61,7 +61,7 @@ public final class RunDocument {
   }
 
   private static String ending(Run.End end, Instant started) {
-    var length = Words.length(Duration.between(started, end.at()));
+    var length = Elapsed.of(Duration.between(started, end.at()));
     return switch (end.how()) {
       case DONE -> "Done after " + length;
       case STOPPED -> "Stopped after " + length;
@@ -168,7 +168,7 @@ public final class RunDocument {
   }
 
   private String since(Instant time) {
-    return Words.length(Duration.between(run.started(), time));
+    return Elapsed.of(Duration.between(run.started(), time));
   }
 
   private void gaps() {
@@ -203,7 +203,7 @@ public final class RunDocument {
         gap.channel().text(),
         time(gap.from()),
         time(gap.to()),
-        Words.length(Duration.between(gap.from(), gap.to())),
+        Elapsed.of(Duration.between(gap.from(), gap.to())),
         gap.reason().isEmpty() ? "no readings" : gap.reason());
   }
 

@@ -53,7 +53,7 @@ final class SnapshotTables {
 
   private Block table(List<StoredSnapshot> group) {
     var columns = new ArrayList<Column>();
-    columns.add(Column.left("", 3));
+    columns.add(Column.left("", 4));
     var ids = new LinkedHashSet<ChannelId>();
     for (var snapshot : group) {
       columns.add(

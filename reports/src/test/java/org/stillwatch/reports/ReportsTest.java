@@ -60,7 +60,7 @@ class ReportsTest {
   void bothFilesSayWhatTheRunWasAndHowItEnded() throws IOException {
     var record = Records.cooldown();
     for (var text : List.of(html(record), text(pdf(record)))) {
-      assertHolds(text, "Full Cooldown on fridge", "Done after 1 d 16 h", "Blue lab", "anna");
+      assertHolds(text, "Full Cooldown on fridge", "Done after 40 h", "Blue lab", "anna");
       assertHolds(text, "2026-06-26 15:52:02", "2026-06-28 07:52:02", "Europe/Berlin");
       assertHolds(text, "new wiring, before the magnet test", "20 mK", "12 h");
     }
@@ -117,7 +117,7 @@ class ReportsTest {
   void timesWithoutValuesAreListedWithTheirReason() throws IOException {
     var record = Records.cooldown();
     for (var text : List.of(html(record), text(pdf(record)))) {
-      assertHolds(text, "Times without values", "sensor off", "1 h 59 min");
+      assertHolds(text, "Times without values", "sensor off", "2 h");
     }
   }
 
@@ -205,6 +205,7 @@ class ReportsTest {
     }
     var text = text(pdf(Records.saying(words.toString())));
     assertHolds(text, "word0 ", "word1500", "word2999");
+    assertHolds(text, "page 1 of");
   }
 
   @Test

@@ -105,6 +105,8 @@ public final class CourseChart {
   private double legend(Panel panel, double top) {
     double x = LEFT;
     double y = top + LEGEND - 5;
+    var symbol = panel.unit().symbol();
+    label(symbol.isEmpty() ? "number" : symbol, LEFT - 6, y, Anchor.END, INK);
     for (int i = 0; i < panel.series().size(); i++) {
       var name = panel.series().get(i).channel().id().name();
       double width = 18 + (name.length() + 3) * SIZE * LETTER;
@@ -192,8 +194,6 @@ public final class CourseChart {
       line(x, frame.top, x, frame.bottom, new Stroke(GRID, 0.7, 0));
       label(tick.label(), x, frame.bottom + 13, Anchor.MIDDLE, PALE);
     }
-    var symbol = panel.unit().symbol();
-    label(symbol.isEmpty() ? "1" : symbol, 2, frame.top + 8, Anchor.START, INK);
     label(
         unit.name() + " since the start",
         (LEFT + WIDTH - RIGHT) / 2,

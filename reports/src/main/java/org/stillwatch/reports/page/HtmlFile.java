@@ -28,9 +28,10 @@ public final class HtmlFile {
       dd { margin: 0; white-space: pre-line; overflow-wrap: anywhere; unicode-bidi: plaintext; }
       .wide { overflow-x: auto; margin: 8px 0 18px; }
       table { border-collapse: collapse; width: 100%; font-size: 13.5px; line-height: 1.4; }
-      th { text-align: left; font-weight: 600; color: #66737a; border-bottom: 1.5px solid #c3cbd0; }
-      th, td { padding: 5px 14px 5px 0; vertical-align: top; }
-      td { border-bottom: 1px solid #e3e7e9; white-space: pre-line; overflow-wrap: anywhere;
+      th { text-align: left; font-weight: 600; color: #66737a; border-bottom: 1.5px solid #c3cbd0;
+        white-space: pre-line; vertical-align: bottom; }
+      th, td { padding: 5px 14px 5px 0; }
+      td { vertical-align: top; border-bottom: 1px solid #e3e7e9; white-space: pre-line; overflow-wrap: anywhere;
         font-variant-numeric: tabular-nums; }
       tr { break-inside: avoid; }
       th:last-child, td:last-child { padding-right: 0; }

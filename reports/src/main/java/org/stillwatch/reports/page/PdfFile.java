@@ -40,6 +40,7 @@ public final class PdfFile {
   private static final double NAMES = 110;
   private static final double BETWEEN = 9;
   private static final double PAD = 2.6;
+  private static final double FOOT_WIDTH = Sheets.WIDTH - 70;
   private static final int HEAD_LINES = 6;
 
   private final Typeface face;
@@ -83,6 +84,7 @@ public final class PdfFile {
     try (sheets) {
       sheets.breakPage();
       paragraph(content.title(), TITLE, 1.2, true, INK);
+      sheets.advance(3);
       paragraph(content.subtitle(), TEXT, LEADING, false, PALE);
       sheets.advance(8);
       for (var block : content.blocks()) {
@@ -98,7 +100,10 @@ public final class PdfFile {
             false,
             PALE);
       }
-      sheets.foot(face.fit(Letters.line(content.foot())), FOOT, PALE);
+      sheets.foot(
+          Lines.of(face.fit(Letters.line(content.foot())), face, FOOT, FOOT_WIDTH).getFirst(),
+          FOOT,
+          PALE);
     }
   }
 
