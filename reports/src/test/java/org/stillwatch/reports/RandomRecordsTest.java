@@ -1,7 +1,7 @@
 package org.stillwatch.reports;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -45,8 +45,7 @@ class RandomRecordsTest {
       var record = record();
       var files = new RunReporter().report(record);
       try (var pdf = Loader.loadPDF(files.get(1).bytes())) {
-        assertEquals(files.get(1).mediaType(), "application/pdf");
-        assertEquals(true, pdf.getNumberOfPages() > 0);
+        assertTrue(pdf.getNumberOfPages() > 0);
       }
       assertArrayEquals(files.get(1).bytes(), new RunReporter().report(record).get(1).bytes());
     }
@@ -103,7 +102,7 @@ class RandomRecordsTest {
   }
 
   private RunView run(List<Channel> channels) {
-    var how = Run.How.values()[random.nextInt(3)];
+    var how = List.of(Run.How.DONE, Run.How.STOPPED, Run.How.FAILED).get(random.nextInt(3));
     var goals = goals(channels);
     var course = new TreeMap<ChannelId, List<Curve.Point>>();
     for (var channel : channels) {
@@ -175,8 +174,8 @@ class RandomRecordsTest {
   }
 
   private Notice notice() {
-    var kinds = Notice.Kind.values();
+    var kinds = List.of(Notice.Kind.values());
     return Records.notice(
-        kinds[random.nextInt(kinds.length)], random.nextDouble() * 50, text(), text());
+        kinds.get(random.nextInt(kinds.size())), random.nextDouble() * 50, text(), text());
   }
 }

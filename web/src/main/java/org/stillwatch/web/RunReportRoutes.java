@@ -2,7 +2,6 @@ package org.stillwatch.web;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.stillwatch.core.notice.Attachment;
 import org.stillwatch.core.station.StationView;
 import org.stillwatch.web.Endpoint.Answer;
@@ -24,9 +23,9 @@ final class RunReportRoutes {
   }
 
   List<Endpoint> endpoints() {
-    return Stream.of(
-            report("html", "text/html", POLICY), report("pdf", "application/pdf", PDF_POLICY))
-        .toList();
+    return List.of(
+        report("html", "text/html; charset=utf-8", POLICY),
+        report("pdf", "application/pdf", PDF_POLICY));
   }
 
   private Endpoint report(String ending, String mediaType, String policy) {
@@ -48,9 +47,9 @@ final class RunReportRoutes {
       return station.report(run).stream()
           .filter(file -> file.name().endsWith("." + ending))
           .findFirst()
-          .orElseThrow(() -> Refusal.notFound("this station makes no reports"));
+          .orElseThrow(() -> new Refusal(404, "this station makes no reports"));
     } catch (IllegalArgumentException e) {
-      throw Refusal.notFound(String.valueOf(e.getMessage()));
+      throw new Refusal(404, String.valueOf(e.getMessage()));
     }
   }
 }
