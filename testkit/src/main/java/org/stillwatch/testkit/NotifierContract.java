@@ -162,10 +162,10 @@ public abstract class NotifierContract extends DeliveryContract {
       var message = Message.of(PLAIN).with(List.of(file));
       assertInstanceOf(Delivery.Delivered.class, deliver(message, PATIENT, http));
       var requests = http.requests();
-      boolean sent = requests.stream().anyMatch(request -> request.body().contains(content));
-      boolean told =
-          requests.stream().anyMatch(request -> written(request).contains(page.toString()));
-      assertTrue(sent || told, requests::toString);
+      if (requests.stream().noneMatch(request -> request.body().contains(content))) {
+        var written = written(requests.getFirst());
+        assertTrue(written.contains(page.toString()), written);
+      }
     }
   }
 
