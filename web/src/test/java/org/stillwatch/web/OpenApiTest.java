@@ -53,7 +53,7 @@ class OpenApiTest {
 
   private final WebServer server =
       WebServer.start(
-          BlueLab.station(),
+          RunReportRoutesTest.withRun(BlueLab.station(), "water-out/high"),
           WebSettings.onLoopback(0).withUsers(ANNA),
           Offers.of(
               (rules, from, to) ->
@@ -76,7 +76,8 @@ class OpenApiTest {
         """
         session login logout channels readings notices instruments rules status live
         alarms alarms/{id}/ack alarms/{id}/shelve alarms/{id}/unshelve shelves who
-        outbox/retry outbox/dismiss mode reload backtest snapshots test-notices metrics healthz openapi.json
+        outbox/retry outbox/dismiss mode reload backtest snapshots test-notices
+        runs/{id}/report.html runs/{id}/report.pdf metrics healthz openapi.json
         """
             .strip()
             .split("\\s+")) {
@@ -93,7 +94,7 @@ class OpenApiTest {
         tests.add(DynamicTest.dynamicTest(path.getKey(), () -> check(path)));
       }
     }
-    assertEquals(25, tests.size());
+    assertEquals(27, tests.size());
     return tests;
   }
 

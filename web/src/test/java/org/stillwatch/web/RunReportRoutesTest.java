@@ -27,6 +27,12 @@ class RunReportRoutesTest {
     server.close();
   }
 
+  /** The station, showing a run of this id. */
+  static ScriptedStation withRun(ScriptedStation station, String id) {
+    station.show(run(id));
+    return station;
+  }
+
   private static RunView run(String id) {
     var start = Instant.parse("2026-06-26T10:00:00Z");
     var run =
