@@ -76,14 +76,7 @@ public final class RunDocument {
     facts.add(new Fact("Started", time(run.started()) + " by " + run.who()));
     run.end()
         .ifPresentOrElse(
-            end ->
-                facts.add(
-                    new Fact(
-                        "Ended",
-                        time(end.at())
-                            + ", "
-                            + end.how().word()
-                            + (end.why().isEmpty() ? "" : ": " + end.why()))),
+            end -> facts.add(new Fact("Ended", time(end.at()) + ", " + how(end))),
             () -> {
               facts.add(new Fact("Shown until", time(record.until())));
               facts.add(new Fact("Is at", run.at().step()));
@@ -94,6 +87,15 @@ public final class RunDocument {
     new TreeMap<>(run.arguments()).forEach((name, value) -> facts.add(new Fact(name, value)));
     facts.add(new Fact("Times", "in the zone " + record.zone().getId()));
     blocks.add(new Block.Facts(facts));
+  }
+
+  /** A reason may begin with the word itself: {@code stopped by anna}. */
+  private static String how(Run.End end) {
+    var word = end.how().word();
+    if (end.why().isEmpty()) {
+      return word;
+    }
+    return end.why().startsWith(word + " ") ? end.why() : word + ": " + end.why();
   }
 
   private String time(Instant time) {
