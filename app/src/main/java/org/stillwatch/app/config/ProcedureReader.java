@@ -259,13 +259,17 @@ public final class ProcedureReader {
         watchers);
   }
 
-  /** Checks every procedure as it would run on these fridges with its usual values. */
-  void check(List<Fridge> fridges) {
+  /**
+   * Checks every procedure as it would run on these fridges with its usual values.
+   *
+   * @param sets the snapshot sets that the station has
+   */
+  void check(List<Fridge> fridges, Set<String> sets) {
     var procedures = procedures();
     for (var each : all) {
       for (var fridge : fridges) {
         try {
-          each.procedure().check(fridge, procedures);
+          each.procedure().check(fridge, procedures, sets);
         } catch (ProcedureProblem e) {
           each.binder()
               .problem(

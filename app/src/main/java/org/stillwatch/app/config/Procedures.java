@@ -69,7 +69,9 @@ final class Procedures {
     var all = reader.procedures();
     usual(keys, all);
     var fridges = fridges(keys, usually, given.isPresent(), kinds);
-    reader.check(fridges);
+    var known = new TreeSet<>(sets.keySet());
+    fridges.forEach(fridge -> known.add(fridge.set()));
+    reader.check(fridges, known);
     var offered = offered(keys, all);
     return new ProcedureBook(
         station.name(),
@@ -114,6 +116,14 @@ final class Procedures {
                         + set
                         + "'; "
                         + Binder.nearest(set, List.copyOf(sets.keySet()))));
+    if (!instruments.contains(name) && own.channels().isEmpty()) {
+      binder.problem(
+          SECTION + ".fridges." + name,
+          "no instrument is called '"
+              + name
+              + "', and no 'channels' say what it has; "
+              + Binder.nearest(name, List.copyOf(instruments)));
+    }
     own.channels()
         .forEach(
             (role, channel) -> {

@@ -26,12 +26,20 @@ class ProceduresTest {
   @TempDir private Path folder;
 
   private StationReader.Result read(String more) throws IOException {
-    var file = Files.writeString(folder.resolve("station.yaml"), HEAD + more);
+    return read(HEAD, more);
+  }
+
+  private StationReader.Result read(String head, String more) throws IOException {
+    var file = Files.writeString(folder.resolve("station.yaml"), head + more);
     return new StationReader(Map.of()).read(file);
   }
 
   private List<String> problems(String more) throws IOException {
-    return read(more).problems().stream()
+    return problems(HEAD, more);
+  }
+
+  private List<String> problems(String head, String more) throws IOException {
+    return read(head, more).problems().stream()
         .map(
             problem ->
                 problem.file().getFileName()
@@ -177,9 +185,11 @@ class ProceduresTest {
     var text = Files.readString(Path.of("../docs/writing-procedures.md"));
     var blocks = text.split("```yaml\n");
     Files.writeString(folder.resolve("my-cooldown.yaml"), blocks[2].split("```")[0]);
+    var head = HEAD.replace(".}}", ".}, old-fridge: {kind: bluefors-logs, folder: .}}");
     assertEquals(
         List.of(),
         problems(
+            head,
             """
             derived:
               lab/still/temperature: {expression: "fridge/still/temperature + 0 K", unit: K}

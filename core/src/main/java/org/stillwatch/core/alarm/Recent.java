@@ -24,12 +24,17 @@ final class Recent {
   }
 
   Recent(Map<ChannelId, Duration> lengths) {
-    this.lengths = Map.copyOf(lengths);
+    this.lengths = new HashMap<>(lengths);
+  }
+
+  /** Keeps these channels at least so far back from now on. */
+  void also(Map<ChannelId, Duration> more) {
+    more.forEach((id, length) -> lengths.merge(id, length, (a, b) -> a.compareTo(b) > 0 ? a : b));
   }
 
   /** How far back each channel is kept. */
   Map<ChannelId, Duration> lengths() {
-    return lengths;
+    return Map.copyOf(lengths);
   }
 
   /** Takes a reading that is not older than the last one. */

@@ -139,6 +139,15 @@ public final class Watch {
     return Optional.ofNullable(found.get(id)).map(ChannelWatch::channel);
   }
 
+  /**
+   * Whether the newest reading of a channel is older than allowed though it is not called silent
+   * yet: rows of the time since may still be on their way, as after a start of the station.
+   */
+  public boolean isOld(ChannelId id, Instant now) {
+    var watch = found.get(id);
+    return watch != null && !watch.stale() && watch.isOverdue(now);
+  }
+
   /** Keeps a state of what goes by this clock; an empty text removes the key. */
   public void keep(String key, String text) {
     changes.put(key, text);
@@ -158,6 +167,11 @@ public final class Watch {
       }
     }
     return longest;
+  }
+
+  /** Keeps the readings of these channels so far back, for what goes by this clock. */
+  public void lookBack(Map<ChannelId, Duration> windows) {
+    recent.also(windows);
   }
 
   /** How far back conditions look, by channel: {@link #remember} their readings after a restart. */

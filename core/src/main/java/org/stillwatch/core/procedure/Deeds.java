@@ -14,9 +14,11 @@ final class Deeds {
   private final Watch watch;
   private final RunWords words;
   private final KeptRuns kept;
+  private final Runs.Settings settings;
 
-  Deeds(Watch watch, RunWords words, KeptRuns kept) {
+  Deeds(Watch watch, RunWords words, KeptRuns kept, Runs.Settings settings) {
     this.watch = watch;
+    this.settings = settings;
     this.words = words;
     this.kept = kept;
   }
@@ -28,13 +30,23 @@ final class Deeds {
     switch (deed) {
       case Deed.Tell tell -> effects.add(new Effect.Tell(words.told(run, tell, now, n)));
       case Deed.Snapshot(String label, String set) -> {
-        var snapshot = watch.snapshot(now, set, label);
-        effects.add(new Effect.Keep(snapshot));
-        effects.add(new Effect.Tell(watch.tell(snapshot, run.procedure())));
+        try {
+          var snapshot = watch.snapshot(now, set, label);
+          effects.add(new Effect.Keep(snapshot));
+          effects.add(new Effect.Tell(watch.tell(snapshot, run.procedure())));
+        } catch (IllegalArgumentException e) {
+          undone(run, "No snapshot: " + label, e, n, now, effects);
+        }
       }
-      case Deed.Put(ChannelId channel, String value) ->
+      case Deed.Put(ChannelId channel, String value) -> {
+        try {
+          settings.check(channel, value);
           effects.add(
               new Effect.Put(channel, value, words.title(run), "a step of " + words.title(run)));
+        } catch (IllegalArgumentException e) {
+          undone(run, channel + " was not set to " + value, e, n, now, effects);
+        }
+      }
       case Deed.Lost(String said, String why) ->
           tell(watch.raise(lostKey(run), words.lost(run, said, why, now)), effects);
       case Deed.Found found -> tell(watch.clear(lostKey(run), words.found(run, now)), effects);
@@ -50,6 +62,13 @@ final class Deeds {
         // the runs start it, when this one is kept
       }
     }
+  }
+
+  /** The station file was changed since the run started: that must not hold up anything else. */
+  private void undone(
+      Run run, String what, RuntimeException why, int n, Instant now, List<Effect> effects) {
+    var reason = String.valueOf(why.getMessage());
+    effects.add(new Effect.Tell(words.undone(run, what, reason, now, n)));
   }
 
   private static void tell(

@@ -115,9 +115,7 @@ final class KeptRuns {
     var known = programs.get(run.id());
     if (known == null) {
       try {
-        var procedure = book.procedure(run.procedure());
-        var fridge = book.fridge(Optional.of(run.fridge()));
-        known = Program.of(procedure, fridge, withUsual(procedure, fridge, run), run.comment());
+        known = made(run);
       } catch (IllegalArgumentException e) {
         return Optional.empty();
       }
@@ -126,6 +124,21 @@ final class KeptRuns {
       }
     }
     return Optional.of(known);
+  }
+
+  private Program made(Run run) {
+    var procedure = book.procedure(run.procedure());
+    var fridge = book.fridge(Optional.of(run.fridge()));
+    return Program.of(procedure, fridge, withUsual(procedure, fridge, run), run.comment());
+  }
+
+  /** Why a run has no program any more. */
+  String whyNone(Run run) {
+    try {
+      throw new IllegalStateException(made(run).procedure().name() + " is there");
+    } catch (IllegalArgumentException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   /** A parameter that the procedure has got since it started takes its usual value. */

@@ -86,7 +86,9 @@ public record Parameter(String name, Kind kind, Unit unit, Optional<String> usua
 
   /** A value that it takes, for sentences and checks. */
   String example() {
-    return usual.orElse(kind == Kind.TEXT ? "text" : "1 " + unit.symbol());
+    return usual
+        .filter(text -> !isTime() || isLength(text))
+        .orElse(kind == Kind.TEXT ? "text" : "1 " + unit.symbol());
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.stillwatch.core.reading.NearMiss;
 
 /**
@@ -58,9 +59,25 @@ public record Procedure(
    * Checks that it could run on a fridge with its usual values.
    *
    * @param all that it may start
+   * @param sets the snapshot sets of the station
    * @throws ProcedureProblem with the place and one sentence
    */
-  public void check(Fridge fridge, List<Procedure> all) {
+  public void check(Fridge fridge, List<Procedure> all, Set<String> sets) {
+    var instructions = usual(fridge).instructions();
+    for (int i = 0; i < instructions.size(); i++) {
+      if (instructions.get(i) instanceof Instruction.Start start) {
+        starts(start, i == instructions.size() - 1, all);
+      }
+    }
+    sets(steps, "steps", sets);
+  }
+
+  /**
+   * The program of its usual values; where there is none, an example takes its place.
+   *
+   * @throws ProcedureProblem with the place and one sentence
+   */
+  Program usual(Fridge fridge) {
     var arguments = new LinkedHashMap<String, String>();
     for (var parameter : parameters) {
       arguments.put(parameter.name(), Program.usual(parameter, fridge).orElse(parameter.example()));
@@ -73,11 +90,30 @@ public record Procedure(
     } catch (IllegalArgumentException e) {
       throw new ProcedureProblem("parameters", String.valueOf(e.getMessage()));
     }
-    var program = Program.of(this, fridge, values, "");
-    var instructions = program.instructions();
-    for (int i = 0; i < instructions.size(); i++) {
-      if (instructions.get(i) instanceof Instruction.Start start) {
-        starts(start, i == instructions.size() - 1, all);
+    return Program.of(this, fridge, values, "");
+  }
+
+  private static void sets(List<Step> steps, String path, Set<String> known) {
+    for (int i = 0; i < steps.size(); i++) {
+      var own = path + "." + i;
+      switch (steps.get(i)) {
+        case Step.Snapshot(String label, Optional<String> set) when set.isPresent() -> {
+          if (!known.contains(set.get())) {
+            throw new ProcedureProblem(
+                own + ".of",
+                "there is no snapshot set '" + set.get() + "'; " + NearMiss.of(set.get(), known));
+          }
+        }
+        case Step.Choose choose -> {
+          sets(choose.then(), own + ".then", known);
+          sets(choose.otherwise(), own + ".else", known);
+        }
+        case Step.Wait wait -> {
+          for (int k = 0; k < wait.meanwhile().size(); k++) {
+            sets(wait.meanwhile().get(k).then(), own + ".meanwhile." + k + ".then", known);
+          }
+        }
+        default -> {}
       }
     }
   }

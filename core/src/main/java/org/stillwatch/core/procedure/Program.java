@@ -1,6 +1,7 @@
 package org.stillwatch.core.procedure;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -145,8 +146,7 @@ final class Program {
     }
 
     @Override
-    public List<org.stillwatch.core.reading.Reading> window(
-        ChannelId channel, java.time.Duration length) {
+    public List<org.stillwatch.core.reading.Reading> window(ChannelId channel, Duration length) {
       return List.of();
     }
 
@@ -274,7 +274,7 @@ final class Program {
                 role != null && procedure.channels().containsKey(text) ? role : fill(text, path)));
   }
 
-  private java.time.Duration length(String text, String path) {
+  private Duration length(String text, String path) {
     return located(path, () -> Parameter.lengthOf(fill(text, path).strip()));
   }
 
@@ -313,6 +313,12 @@ final class Program {
 
   /** Where to go on when a person skips an instruction. */
   int afterSkipped(int index) {
+    if (index < instructions.size()
+        && instructions.get(index) instanceof Instruction.Branch branch
+        && instructions.get(branch.otherwise() - 1) instanceof Instruction.Jump end) {
+      // neither way is known to be the right one
+      return end.to();
+    }
     int next = index + 1;
     boolean wait =
         index < instructions.size() && instructions.get(index) instanceof Instruction.Wait;
@@ -382,6 +388,20 @@ final class Program {
     return channels;
   }
 
+  /** How far back its conditions look, by channel. */
+  Map<ChannelId, Duration> windows() {
+    var windows = new HashMap<ChannelId, Duration>();
+    for (var instruction : instructions) {
+      for (var condition : conditions(instruction)) {
+        condition
+            .windows()
+            .forEach(
+                (id, length) -> windows.merge(id, length, (a, b) -> a.compareTo(b) > 0 ? a : b));
+      }
+    }
+    return windows;
+  }
+
   /** The channels whose course is kept: those of goals and stalls. */
   Set<ChannelId> tracked() {
     var channels = new LinkedHashSet<ChannelId>();
@@ -403,7 +423,7 @@ final class Program {
    *
    * @param elapsed since the start of the run
    */
-  static String words(String text, java.time.Duration elapsed) {
+  static String words(String text, Duration elapsed) {
     long minutes = Math.max(0, elapsed.toMinutes());
     return text.replace("{elapsed}", minutes / 60 + " h " + minutes % 60 + " min")
         .replace(

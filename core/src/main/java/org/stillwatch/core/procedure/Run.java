@@ -103,6 +103,11 @@ public record Run(
           Optional.empty());
     }
 
+    /** The same step, where it stands now that the procedure was changed. */
+    Position found(int newIndex) {
+      return new Position(newIndex, step, since, memory, meanwhile, lost, late, stalled, paused);
+    }
+
     Position with(ConditionState newMemory) {
       return new Position(index, step, since, newMemory, meanwhile, lost, late, stalled, paused);
     }

@@ -186,7 +186,7 @@ final class RunStep {
 
   private void meanwhile(Wait wait, List<String> reasons) {
     var before = run.at().meanwhile();
-    if (before.size() != wait.meanwhile().size()) {
+    if (!fits(wait, before)) {
       // the procedure was changed while it ran
       before = begin(program, run.at().index(), now).meanwhile();
     }
@@ -195,6 +195,24 @@ final class RunStep {
       after.add(meanwhile(wait.meanwhile().get(i), before.get(i), reasons));
     }
     run = run.at(run.at().watching(after));
+  }
+
+  /** What comes every so often always has a next time; a condition's rest is short. */
+  private boolean fits(Wait wait, List<Watching> known) {
+    if (known.size() != wait.meanwhile().size()) {
+      return false;
+    }
+    for (int i = 0; i < known.size(); i++) {
+      var next = known.get(i).next();
+      boolean fits =
+          wait.meanwhile().get(i).every().isPresent()
+              ? next.isPresent()
+              : next.isEmpty() || !next.get().isAfter(now.plus(REST));
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Watching meanwhile(Instruction.Watcher watcher, Watching before, List<String> reasons) {
@@ -277,7 +295,7 @@ final class RunStep {
     var channel = around.channel(stall.channel());
     var from = now.minus(stall.in());
     if (curve == null
-        || channel.isEmpty()
+        || channel.filter(c -> stall.by().fits(c.unit().ofDifferences())).isEmpty()
         || run.at().since().isAfter(from)
         || run.at().lost().isPresent()
         || !(around.facts().latest(stall.channel()).orElse(null)
@@ -381,11 +399,16 @@ final class RunStep {
     return times.stream();
   }
 
-  private static Stream<Instant> byClock(
+  /**
+   * When the answer of a condition may change next by time, or by the alarm of a rule, alone.
+   *
+   * @param stepped when it was asked last
+   */
+  static Stream<Instant> byClock(
       Condition condition, ConditionState memory, Surroundings around, Instant stepped) {
     try {
       var held = around.bound(condition).due(memory, stepped).stream();
-      return condition.needsClock()
+      return condition.needsClock() || !condition.alarms().isEmpty()
           ? Stream.concat(
               held,
               Stream.of(

@@ -178,6 +178,19 @@ final class RunWords {
         Optional.empty());
   }
 
+  Notice undone(Run run, String what, String why, Instant now, int n) {
+    return notice(
+        run,
+        run.at().index() + " undone",
+        now,
+        n,
+        Kind.SYSTEM,
+        Severity.WARNING,
+        what,
+        title(run) + " on " + run.fridge() + " could not do this: " + why + ". It goes on.",
+        Optional.empty());
+  }
+
   Notice warning(Run run, String sentence, Instant now, int n) {
     return notice(
         run,

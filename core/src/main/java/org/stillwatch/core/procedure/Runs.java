@@ -31,6 +31,9 @@ import org.stillwatch.core.store.JournalEntry;
  */
 public final class Runs implements Clocked {
 
+  /** No more than so many runs start each other at one instant: that would never end. */
+  private static final int MOST_AT_ONCE = 5;
+
   private final ProcedureBook book;
   private final Watch watch;
   private final Settings settings;
@@ -40,6 +43,9 @@ public final class Runs implements Clocked {
   private final Deeds deeds;
   private final Map<Condition, BoundCondition> bound = new HashMap<>();
   private final Around around;
+
+  /** How many runs have started each other in the present step. */
+  private int chain;
 
   /** Active runs that were there before this program started, to be told of at the first step. */
   private final Set<String> resumed = new LinkedHashSet<>();
@@ -65,10 +71,27 @@ public final class Runs implements Clocked {
     this.kept = new KeptRuns(book, restored, watch::keep);
     this.triggers = new Triggers(book.triggers(), restored, watch::keep);
     this.words = new RunWords(book);
-    this.deeds = new Deeds(watch, words, kept);
+    this.deeds = new Deeds(watch, words, kept, settings);
     this.around = new Around(watch.facts());
     kept.active().forEach(run -> resumed.add(run.id()));
+    lookBack();
     watch.join(this);
+  }
+
+  /** What conditions may ask of the past is kept before anyone asks. */
+  private void lookBack() {
+    for (var procedure : book.procedures()) {
+      for (var fridge : book.fridges()) {
+        try {
+          watch.lookBack(procedure.usual(fridge).windows());
+        } catch (ProcedureProblem e) {
+          // said where the station file is checked
+        }
+      }
+    }
+    book.triggers().forEach(trigger -> watch.lookBack(trigger.when().windows()));
+    kept.active()
+        .forEach(run -> kept.program(run).ifPresent(program -> watch.lookBack(program.windows())));
   }
 
   private final class Around implements Surroundings {
@@ -126,6 +149,20 @@ public final class Runs implements Clocked {
       String comment,
       String who,
       Instant now) {
+    return start(name, fridge, given, comment, who, now, true);
+  }
+
+  /**
+   * @param byPerson who sees only what has been read; conditions go by the rows
+   */
+  private Started start(
+      String name,
+      Optional<String> fridge,
+      Map<String, String> given,
+      String comment,
+      String who,
+      Instant now,
+      boolean byPerson) {
     var procedure = book.procedure(name);
     var on = book.fridge(fridge);
     var arguments = Program.arguments(procedure, on, given);
@@ -135,6 +172,9 @@ public final class Runs implements Clocked {
     var check = new StartCheck(book, watch, around, settings);
     check.free(procedure, on, kept.active());
     check.complete(program);
+    if (byPerson) {
+      check.current(program, now);
+    }
     var run =
         new Run(
             id(name, on, now),
@@ -148,6 +188,7 @@ public final class Runs implements Clocked {
             List.of(),
             Optional.empty());
     var warnings = check.reached(program);
+    watch.lookBack(program.windows());
     kept.put(run);
     var effects = new ArrayList<Effect>();
     for (int i = 0; i < warnings.size(); i++) {
@@ -244,15 +285,14 @@ public final class Runs implements Clocked {
     var length = Duration.between(since, now);
     var effects = noted(run, "resumed", who, why, now);
     around.facts = watch.facts(now);
-    step(
-        run.at(
-            run.at()
-                .shifted(length.isNegative() ? Duration.ZERO : length)
-                .paused(Optional.empty())),
-        now,
-        now,
-        false,
-        effects);
+    goOn(now, effects);
+    kept.get(run.id())
+        .filter(Run::isActive)
+        .ifPresent(
+            found -> {
+              var at = found.at().shifted(length.isNegative() ? Duration.ZERO : length);
+              step(found.at(at.paused(Optional.empty())), now, now, false, effects);
+            });
     return effects;
   }
 
@@ -268,14 +308,17 @@ public final class Runs implements Clocked {
     }
     var effects = noted(run, "step skipped", who, why, now);
     around.facts = watch.facts(now);
-    kept.program(run)
-        .ifPresent(
-            program -> {
-              deeds.settle(run, now, effects);
-              var next = program.afterSkipped(run.at().index());
-              step(run.at(RunStep.begin(program, next, now)), now, now, false, effects);
-            });
+    goOn(now, effects);
+    kept.get(run.id())
+        .filter(Run::isActive)
+        .ifPresent(found -> kept.program(found).ifPresent(p -> skip(found, p, now, effects)));
     return effects;
+  }
+
+  private void skip(Run run, Program program, Instant now, List<Effect> effects) {
+    deeds.settle(run, now, effects);
+    var next = program.afterSkipped(run.at().index());
+    step(run.at(RunStep.begin(program, next, now)), now, now, false, effects);
   }
 
   private List<Effect> noted(Run run, String what, String who, String why, Instant now) {
@@ -301,6 +344,10 @@ public final class Runs implements Clocked {
   @Override
   public Instant nextDue() {
     var next = resumed.isEmpty() ? Instant.MAX : watch.clock();
+    var asked = triggers.nextDue(around, watch.clock());
+    if (asked.isBefore(next)) {
+      next = asked;
+    }
     for (var run : kept.active()) {
       var program = kept.program(run);
       if (program.isPresent()) {
@@ -318,12 +365,18 @@ public final class Runs implements Clocked {
     around.facts = watch.facts(now);
     goOn(now, effects);
     for (var run : kept.active()) {
-      step(run, now, upTo, false, effects);
+      // one that a person started is ahead of the rows
+      var time = latest(now, kept.stepped(run));
+      around.facts = watch.facts(time);
+      step(run, time, upTo, false, effects);
     }
+    around.facts = watch.facts(now);
+    start(triggers.due(now, around), now, effects);
   }
 
   @Override
   public void step(Set<ChannelId> touched, Instant now, List<Effect> effects) {
+    goOn(now, effects);
     for (var run : kept.active()) {
       var program = kept.program(run);
       if (program.isPresent() && program.get().channels().stream().anyMatch(touched::contains)) {
@@ -335,9 +388,11 @@ public final class Runs implements Clocked {
       }
     }
     around.facts = watch.facts(now);
-    for (var trigger : triggers.step(touched, around)) {
-      start(trigger, now, effects);
-    }
+    start(triggers.step(touched, around), now, effects);
+  }
+
+  private void start(List<ProcedureBook.Trigger> begun, Instant now, List<Effect> effects) {
+    begun.forEach(trigger -> start(trigger, now, effects));
   }
 
   private static Instant latest(Instant a, Instant b) {
@@ -355,13 +410,21 @@ public final class Runs implements Clocked {
       kept.put(run.shifted(by));
       kept.stepped(run, kept.stepped(run).plus(by));
     }
+    triggers.clockSet();
   }
 
   private void start(ProcedureBook.Trigger trigger, Instant now, List<Effect> effects) {
     try {
       var who = "the condition " + trigger.when().text();
       effects.addAll(
-          start(trigger.procedure(), Optional.of(trigger.fridge()), trigger.with(), "", who, now)
+          start(
+                  trigger.procedure(),
+                  Optional.of(trigger.fridge()),
+                  trigger.with(),
+                  "",
+                  who,
+                  now,
+                  false)
               .effects());
     } catch (IllegalArgumentException e) {
       effects.add(new Effect.Tell(words.notStarted(trigger, String.valueOf(e.getMessage()), now)));
@@ -382,13 +445,13 @@ public final class Runs implements Clocked {
     if (program.isEmpty() || index.isEmpty()) {
       var why =
           program.isEmpty()
-              ? "the station has no procedure '" + run.procedure() + "' for it any more"
+              ? kept.whyNone(run)
               : "the procedure was changed and has no step '" + run.at().step() + "' any more";
       end(run.ended(new Run.End(now, Run.How.FAILED, why, "")), now, effects);
       return;
     }
     if (index.get() != run.at().index()) {
-      kept.put(run.at(RunStep.begin(program.get(), index.get(), run.at().since())));
+      kept.put(run.at(run.at().found(index.get())));
     }
     effects.add(new Effect.Tell(words.resumed(run, now)));
   }
@@ -428,7 +491,12 @@ public final class Runs implements Clocked {
   }
 
   private void startNext(Run run, Deed.Start next, Instant now, List<Effect> effects) {
+    chain++;
     try {
+      if (chain > MOST_AT_ONCE) {
+        throw new IllegalArgumentException(
+            "procedures start each other without waiting, " + MOST_AT_ONCE + " times by now");
+      }
       var procedure = book.procedure(next.procedure());
       var with = new LinkedHashMap<String, String>();
       run.arguments()
@@ -440,11 +508,20 @@ public final class Runs implements Clocked {
               });
       with.putAll(next.with());
       effects.addAll(
-          start(next.procedure(), Optional.of(run.fridge()), with, run.comment(), title(run), now)
+          start(
+                  next.procedure(),
+                  Optional.of(run.fridge()),
+                  with,
+                  run.comment(),
+                  title(run),
+                  now,
+                  false)
               .effects());
     } catch (IllegalArgumentException e) {
       var why = String.valueOf(e.getMessage());
       effects.add(new Effect.Tell(words.nextNotStarted(run, next.procedure(), why, now)));
+    } finally {
+      chain--;
     }
   }
 

@@ -1,5 +1,6 @@
 package org.stillwatch.core.procedure;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.stillwatch.core.alarm.Watch;
@@ -66,11 +67,65 @@ final class StartCheck {
         var checked = around.bound(condition);
       }
       switch (instruction) {
+        case Instruction.Snapshot snapshot -> set(program, snapshot);
+        case Instruction.Wait wait -> {
+          wait.stall().ifPresent(stall -> fits(program, stall));
+          wait.meanwhile().stream()
+              .flatMap(watcher -> watcher.then().stream())
+              .forEach(
+                  then -> {
+                    if (then instanceof Instruction.Snapshot snapshot) {
+                      set(program, snapshot);
+                    }
+                  });
+        }
         case Instruction.Put put -> settings.check(put.channel(), put.value());
         case Instruction.Start start -> {
           var checked = book.procedure(start.procedure());
         }
         default -> {}
+      }
+    }
+  }
+
+  private void fits(Program program, Instruction.Stall stall) {
+    var unit = watch.channel(stall.channel()).orElseThrow().unit();
+    if (!stall.by().fits(unit.ofDifferences())) {
+      throw new IllegalArgumentException(
+          program.procedure().title()
+              + " cannot start: 'stall' asks whether "
+              + stall.channel()
+              + " moved by "
+              + stall.by()
+              + ", and that is in "
+              + unit);
+    }
+  }
+
+  private void set(Program program, Instruction.Snapshot snapshot) {
+    try {
+      var checked = watch.snapshot(around.facts().now(), snapshot.set(), snapshot.label());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          program.procedure().title() + " cannot start: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * What is known of its channels is of now, so that nothing old is taken for what is reached.
+   *
+   * @throws IllegalArgumentException with one sentence
+   */
+  void current(Program program, Instant now) {
+    for (var id : program.channels()) {
+      if (watch.isOld(id, now)) {
+        throw new IllegalArgumentException(
+            program.procedure().title()
+                + " cannot start yet: the newest value of "
+                + id
+                + " is of "
+                + watch.newest(id).map(time -> Words.time(time, book.zone())).orElse("long ago")
+                + ", and what was written since may still be read; try again in a minute");
       }
     }
   }

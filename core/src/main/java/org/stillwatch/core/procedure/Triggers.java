@@ -1,5 +1,6 @@
 package org.stillwatch.core.procedure;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ final class Triggers {
   private final Map<Trigger, Seen> seen = new HashMap<>();
   private final BiConsumer<String, String> changed;
 
+  /** When all were asked last. */
+  private Instant asked = Instant.MIN;
+
   Triggers(
       List<Trigger> triggers, Map<String, String> restored, BiConsumer<String, String> changed) {
     this.triggers = triggers;
@@ -56,8 +60,37 @@ final class Triggers {
         .toList();
   }
 
+  /** When a condition must be asked again though no row came. */
+  Instant nextDue(Surroundings around, Instant clock) {
+    if (triggers.isEmpty()) {
+      return Instant.MAX;
+    }
+    if (asked.equals(Instant.MIN)) {
+      asked = clock;
+    }
+    return triggers.stream()
+        .flatMap(trigger -> RunStep.byClock(trigger.when(), seen(trigger).memory(), around, asked))
+        .min(Instant::compareTo)
+        .orElse(Instant.MAX);
+  }
+
+  /** Those whose condition has become true by time alone. */
+  List<Trigger> due(Instant now, Surroundings around) {
+    asked = now;
+    return triggers.stream().filter(trigger -> begins(trigger, around)).toList();
+  }
+
+  /** The wall clock was set. */
+  void clockSet() {
+    asked = Instant.MIN;
+  }
+
+  private Seen seen(Trigger trigger) {
+    return seen.getOrDefault(trigger, Seen.NEVER);
+  }
+
   private boolean begins(Trigger trigger, Surroundings around) {
-    var before = seen.getOrDefault(trigger, Seen.NEVER);
+    var before = seen(trigger);
     Seen after;
     try {
       var outcome = around.bound(trigger.when()).step(before.memory(), around.facts());

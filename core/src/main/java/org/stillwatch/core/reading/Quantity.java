@@ -33,7 +33,11 @@ public record Quantity(double value, Unit unit) {
                             + match.group(2)
                             + "' is no known unit; expected K, Pa, bar, V, A, W, Ohm, Hz, s or"
                             + " mol/s with a prefix p n u m k M G, or mbar, degC, Torr, psi, %"));
-    return new Quantity(Double.parseDouble(match.group(1)), unit);
+    double value = Double.parseDouble(match.group(1));
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("'" + text.strip() + "' is too large a number");
+    }
+    return new Quantity(value, unit);
   }
 
   public boolean fits(Unit other) {
@@ -50,6 +54,9 @@ public record Quantity(double value, Unit unit) {
       return value;
     }
     double exact = unit.convert(value, other);
+    if (!Double.isFinite(exact)) {
+      throw new IllegalArgumentException("'" + this + "' is too large a number in " + other);
+    }
     // decimal fractions as people mean them: 29 degC is 302.15 K, not 302.15000000000003
     return new BigDecimal(exact).round(new MathContext(15)).doubleValue();
   }

@@ -119,7 +119,6 @@ public final class Pipeline {
     watch.restore(
         store.channels().stream().filter(c -> isOurs(c.id(), ids)).toList(),
         store.latest().stream().filter(r -> isOurs(r.channel(), ids)).toList());
-    watch.looksBack().forEach(this::remember);
     if (!book.modes().isEmpty()) {
       var channel = modeChannel(book.modes());
       pending.channels(List.of(channel));
@@ -127,6 +126,7 @@ public final class Pipeline {
     }
     this.desk = new CallDesk(book.station(), watch, switchboard, drills, states, new Clerk());
     this.runs = new Runs(procedures, watch, this::checkSetting, states);
+    watch.looksBack().forEach(this::remember);
     states.forEach(InstrumentRecord.restoring(instruments));
     instruments.keySet().retainAll(ids);
   }
@@ -363,6 +363,8 @@ public final class Pipeline {
     }
     var turn = new Turn(List.of(), List.of(), 0, List.of(), "", false, false, health);
     instruments.put(instrument, observe(record, turn, now));
+    // the others do not wait for it
+    fronts.computeIfPresent(instrument, (id, front) -> front.after(turn, now));
   }
 
   /** Notes that a part of the station itself failed; each failure is told once. */
