@@ -12,6 +12,8 @@ import {conditionWords} from './steps.js';
 /** Whether the station has anything to do with procedures. */
 export const hasProcedures = state => state.procedures.procedures.length > 0 || state.runs.length > 0;
 
+const report = (run, kind) => `/api/v1/runs/${encodeURIComponent(run.id)}/report.${kind}`;
+
 function Ended({run, state, chosen, onChoose}) {
   const at = time => state.clock.near(Date.parse(time), state.now());
   const passed = run.passages.map(one => `${conditionWords(one.what)} after ${duration(one.elapsed)}`);
@@ -22,7 +24,8 @@ function Ended({run, state, chosen, onChoose}) {
     <td data-label="started">${at(run.started)}<br /><small>by ${run.who} on ${run.fridge}</small></td>
     <td data-label="took">${duration(run.elapsed)}</td>
     <td data-label="ended">${run.state === 'failed' && html`<${Mark} severity="warning" /> `}<strong class=${run.state === 'failed' ? 'warning' : ''}>${run.state}</strong>
-      ${run.ended.why && html`<br /><small>${run.ended.why}</small>`}</td>
+      ${run.ended.why && html`<br /><small>${run.ended.why}</small>`}
+      <br /><small>report: <a href=${report(run, 'html')}>HTML</a>, <a href=${report(run, 'pdf')}>PDF</a></small></td>
     <td data-label="passed">${passed.length ? passed.map(one => html`<div key=${one}>${one}</div>`) : 'nothing'}</td></tr>`;
 }
 

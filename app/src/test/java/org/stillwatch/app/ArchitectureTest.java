@@ -35,6 +35,7 @@ class ArchitectureTest {
           "instruments", Set.of("core", "link"),
           "stores", Set.of("core"),
           "notifiers", Set.of("core"),
+          "reports", Set.of("core"),
           "web", Set.of("core"));
 
   /** The concepts of core: each may use those of lower levels. */

@@ -2,6 +2,7 @@ package org.stillwatch.testkit;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,13 @@ final class MemoryOutbox {
 
   List<OutboxStore.Told> told(int limit) {
     return List.copyOf(notices.values()).reversed().stream().limit(limit).map(this::told).toList();
+  }
+
+  List<Notice> notices(Instant from, Instant to) {
+    return notices.values().stream()
+        .filter(notice -> !notice.time().isBefore(from) && notice.time().isBefore(to))
+        .sorted(Comparator.comparing(Notice::time))
+        .toList();
   }
 
   Optional<OutboxStore.Told> told(String noticeId) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
@@ -273,6 +274,14 @@ public final class MemoryStore implements StationStore {
   }
 
   @Override
+  public synchronized List<StoredSnapshot> snapshots(Instant from, Instant to) {
+    return snapshots.stream()
+        .filter(snapshot -> !snapshot.time().isBefore(from) && snapshot.time().isBefore(to))
+        .sorted(comparing(StoredSnapshot::time))
+        .toList();
+  }
+
+  @Override
   public synchronized List<StoredSnapshot> snapshots(int limit) {
     return newest(snapshots, limit);
   }
@@ -336,6 +345,11 @@ public final class MemoryStore implements StationStore {
   @Override
   public synchronized List<Told> told(int limit) {
     return outbox.told(limit);
+  }
+
+  @Override
+  public synchronized List<Notice> notices(Instant from, Instant to) {
+    return outbox.notices(from, to);
   }
 
   @Override

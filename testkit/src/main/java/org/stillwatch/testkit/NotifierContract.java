@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.stillwatch.core.notice.Attachment;
 import org.stillwatch.core.notice.Delivery;
 import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.Notice;
@@ -143,6 +146,27 @@ public abstract class NotifierContract extends DeliveryContract {
     }
     assertTrue(written(request).contains(ACKNOWLEDGE.toString()), written(request));
     assertFalse(told(Message.of(PLAIN)).body().contains("cknowledge"));
+  }
+
+  @Test
+  void sendsAFileOrTellsWhereItIs() throws IOException {
+    var content = "%PDF content of the file";
+    var page = URI.create("http://station.example/api/v1/runs/5f2a/report.pdf");
+    var file =
+        new Attachment(
+            "report.pdf",
+            "application/pdf",
+            content.getBytes(StandardCharsets.UTF_8),
+            Optional.of(page));
+    try (var http = ScriptedHttp.answering(success(), success())) {
+      var message = Message.of(PLAIN).with(List.of(file));
+      assertInstanceOf(Delivery.Delivered.class, deliver(message, PATIENT, http));
+      var requests = http.requests();
+      if (requests.stream().noneMatch(request -> request.body().contains(content))) {
+        var written = written(requests.getFirst());
+        assertTrue(written.contains(page.toString()), written);
+      }
+    }
   }
 
   @Test

@@ -107,6 +107,9 @@ public abstract class StoreContract extends OutboxContract {
     assertEquals(List.of(second), store().snapshots(1));
     assertEquals(List.of(first), store().snapshotsAt(first.time()));
     assertEquals(List.of(), store().snapshotsAt(at(2)));
+    assertEquals(List.of(first), store().snapshots(first.time(), first.time().plusNanos(1)));
+    assertEquals(
+        List.of(), store().snapshots(first.time().plusNanos(1), first.time().plusNanos(2)));
   }
 
   @Test

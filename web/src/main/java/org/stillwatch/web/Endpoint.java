@@ -142,6 +142,13 @@ record Endpoint(
     /** Written as it is. */
     record Text(int status, String mediaType, String text) implements Answer {}
 
+    /**
+     * A file to be shown or kept.
+     *
+     * @param policy what the browser may do with it, as {@code Content-Security-Policy}
+     */
+    record Download(String name, String mediaType, byte[] bytes, String policy) implements Answer {}
+
     /** Events until the reader or the server goes. */
     record Events() implements Answer {}
   }

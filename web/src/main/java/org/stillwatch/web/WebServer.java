@@ -255,6 +255,11 @@ public final class WebServer implements AutoCloseable {
           ctx.status(status)
               .contentType(type + "; charset=utf-8")
               .result(text.getBytes(StandardCharsets.UTF_8));
+      case Answer.Download(String name, var type, byte[] bytes, var policy) ->
+          ctx.contentType(type)
+              .header("Content-Security-Policy", policy)
+              .header("Content-Disposition", "inline; filename=\"" + name + "\"")
+              .result(bytes);
       case Answer.Events() -> events(ctx, () -> gate.known(credentials).isPresent());
     }
   }

@@ -54,7 +54,7 @@ class OpenApiTest {
 
   private final WebServer server =
       WebServer.start(
-          BlueLab.station(),
+          RunReportRoutesTest.withRun(BlueLab.station(), "water-out/high"),
           WebSettings.onLoopback(0).withUsers(ANNA),
           Offers.of(
               (rules, from, to) ->
@@ -78,7 +78,8 @@ class OpenApiTest {
         session login logout channels readings notices instruments rules status live
         alarms alarms/{id}/ack alarms/{id}/shelve alarms/{id}/unshelve shelves who
         procedures procedures/{name}/runs runs runs/{id} runs/{id}/pause runs/{id}/resume runs/{id}/skip runs/{id}/stop
-        outbox/retry outbox/dismiss mode reload backtest snapshots test-notices metrics healthz openapi.json
+        outbox/retry outbox/dismiss mode reload backtest snapshots test-notices
+        runs/{id}/report.html runs/{id}/report.pdf metrics healthz openapi.json
         """
             .strip()
             .split("\\s+")) {
@@ -96,6 +97,7 @@ class OpenApiTest {
       }
     }
     assertEquals(33, tests.size());
+    assertEquals(27, tests.size());
     return tests;
   }
 

@@ -30,6 +30,7 @@ import tools.jackson.databind.JsonNode;
     subcommands = {
       ProcedureCommand.ListThem.class,
       ProcedureCommand.Show.class,
+      ProcedureReportCommand.class,
       ProcedureCommand.Start.class,
       ProcedureCommand.Status.class,
       ProcedureCommand.Stop.class,
@@ -43,7 +44,8 @@ final class ProcedureCommand implements Runnable {
   public void run() {
     throw new Failure(
         Failure.USAGE,
-        "expected 'list', 'show', 'start', 'status', 'stop', 'pause', 'resume' or 'skip'");
+        "expected 'list', 'show', 'start', 'status', 'stop', 'pause', 'resume', 'skip' or"
+            + " 'report'");
   }
 
   /** What is common to all: where the station is, and how to say things. */

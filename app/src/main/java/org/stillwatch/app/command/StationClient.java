@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class StationClient {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration LONG_TIMEOUT = Duration.ofSeconds(60);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final URI base;
@@ -68,6 +70,11 @@ final class StationClient {
     return send(HttpRequest.newBuilder(URI.create(base + path)).GET());
   }
 
+  /** The answer to a GET, as it is; it may take a while to be made. */
+  byte[] bytes(String path) {
+    return exchange(HttpRequest.newBuilder(URI.create(base + path)).GET(), LONG_TIMEOUT);
+  }
+
   JsonNode json(String path) {
     return JSON.readTree(get(path));
   }
@@ -81,10 +88,14 @@ final class StationClient {
   }
 
   private String send(HttpRequest.Builder request) {
+    return new String(exchange(request, TIMEOUT), StandardCharsets.UTF_8);
+  }
+
+  private byte[] exchange(HttpRequest.Builder request, Duration timeout) {
     token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
     try {
       var answer =
-          http.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+          http.send(request.timeout(timeout).build(), HttpResponse.BodyHandlers.ofByteArray());
       if (answer.statusCode() / 100 == 2) {
         return answer.body();
       }
@@ -108,7 +119,7 @@ final class StationClient {
     return status / 100 == 4 && status != 409 ? Failure.USAGE : Failure.PROBLEMS;
   }
 
-  private static String reason(HttpResponse<String> answer) {
+  private static String reason(HttpResponse<byte[]> answer) {
     try {
       return JSON.readTree(answer.body()).path("error").asString("status " + answer.statusCode());
     } catch (RuntimeException e) {

@@ -18,6 +18,7 @@ import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.outbox.Pace;
 import org.stillwatch.core.station.AckLinks;
 import org.stillwatch.core.station.StationPlan;
+import org.stillwatch.reports.RunReporter;
 import org.stillwatch.web.WebSettings;
 
 /** Makes the parts of a station from its file. */
@@ -86,7 +87,8 @@ public final class Assembly {
         notifiers,
         Records.keepers(file),
         new AckLinks(linkKey, file.web().publicUrl()),
-        Guarding.guards(file, data));
+        Guarding.guards(file, data),
+        new RunReporter());
   }
 
   /** Where the page is served, and to whom. */

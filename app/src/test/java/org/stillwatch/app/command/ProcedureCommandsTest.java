@@ -3,12 +3,16 @@ package org.stillwatch.app.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.stillwatch.core.condition.ConditionState;
 import org.stillwatch.core.procedure.Forecast;
 import org.stillwatch.core.procedure.Goal;
@@ -62,6 +66,20 @@ class ProcedureCommandsTest {
     var none = Run.of("procedure", "show", "warmupp");
     assertEquals(2, none.code());
     assertTrue(none.err().contains("did you mean 'warmup'?"), none.err());
+  }
+
+  @Test
+  void theReportOfARunIsWrittenToAFile(@TempDir Path folder) throws IOException {
+    var id = station.runs().getFirst().run().id();
+    for (var kind : List.of("pdf", "html")) {
+      var file = folder.resolve("report." + kind);
+      var done = run("report", id, "-o", file);
+      assertEquals(0, done.code(), done.err());
+      assertEquals(id, Files.readString(file));
+    }
+    var none = run("report", "nothing", "-o", folder.resolve("none.pdf"));
+    assertTrue(none.code() != 0 && none.err().contains("nothing"), none.err());
+    assertTrue(Files.notExists(folder.resolve("none.pdf")));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param whole a page that shows the notice in full, for a text that had to be cut
  * @param table the latest readings of a set of channels, in order; empty when none were asked for
  * @param curve the last hours of the channel concerned, for a picture
+ * @param files that go with it, such as the report of a run
  */
 public record Message(
     Notice notice,
@@ -26,19 +27,38 @@ public record Message(
     Optional<URI> acknowledge,
     Optional<URI> whole,
     List<TableRow> table,
-    Optional<Curve> curve) {
+    Optional<Curve> curve,
+    List<Attachment> files) {
 
   private static final String REPEAT = "Possible repeat: ";
 
   public Message {
     sum = List.copyOf(sum);
     table = List.copyOf(table);
+    files = List.copyOf(files);
+  }
+
+  /** Without files. */
+  public Message(
+      Notice notice,
+      List<Notice> sum,
+      boolean possibleRepeat,
+      Optional<URI> acknowledge,
+      Optional<URI> whole,
+      List<TableRow> table,
+      Optional<Curve> curve) {
+    this(notice, sum, possibleRepeat, acknowledge, whole, table, curve, List.of());
   }
 
   /** A notice alone. */
   public static Message of(Notice notice) {
     return new Message(
         notice, List.of(), false, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+  }
+
+  /** The same with these files alone. */
+  public Message with(List<Attachment> others) {
+    return new Message(notice, sum, possibleRepeat, acknowledge, whole, table, curve, others);
   }
 
   /** The title as the receiver should read it: one that may have come before says so. */

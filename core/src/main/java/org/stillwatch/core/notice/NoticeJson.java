@@ -1,5 +1,6 @@
 package org.stillwatch.core.notice;
 
+import java.net.URI;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stillwatch.core.reading.Numbers;
@@ -11,8 +12,8 @@ import org.stillwatch.core.reading.Numbers;
  * is told late.
  *
  * <p>A message is the object of its notice, followed by what applies of {@code "repeat":true} when
- * it may have come before, {@code "sum"}, the notices that it sums up, and {@code "acknowledge"},
- * the address of a page.
+ * it may have come before, {@code "sum"}, the notices that it sums up, {@code "acknowledge"}, the
+ * address of a page, and {@code "files"}, the names and addresses of files that can be had.
  */
 public final class NoticeJson {
 
@@ -38,7 +39,18 @@ public final class NoticeJson {
     message
         .acknowledge()
         .ifPresent(page -> json.append(",\"acknowledge\":").append(string(page.toString())));
+    var files =
+        message.files().stream()
+            .flatMap(file -> file.address().map(page -> file(file.name(), page)).stream())
+            .toList();
+    if (!files.isEmpty()) {
+      json.append(",\"files\":[").append(String.join(",", files)).append(']');
+    }
     return json.append('}').toString();
+  }
+
+  private static String file(String name, URI page) {
+    return "{\"name\":" + string(name) + ",\"address\":" + string(page.toString()) + "}";
   }
 
   /** The object without its closing brace. */

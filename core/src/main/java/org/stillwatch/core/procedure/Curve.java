@@ -6,15 +6,15 @@ import java.util.List;
 import org.stillwatch.core.reading.Numbers;
 
 /**
- * The course of one channel during a run, thinned: a point a minute at first, and every second one
- * dropped whenever there are too many, so that a run of weeks takes no more room than one of hours.
- * Kept with the run, so that what later runs are compared with does not depend on how long readings
- * are kept. Owned by one thread; {@link #points} is a copy.
+ * The course of one channel during a run, thinned: a point every two seconds at first, and every
+ * second one dropped whenever there are too many, so that a run of weeks takes no more room than
+ * one of hours. Kept with the run, so that what later runs are compared with does not depend on how
+ * long readings are kept. Owned by one thread; {@link #points} is a copy.
  */
 public final class Curve {
 
   private static final int MOST = 360;
-  private static final long FINEST = 60;
+  private static final long FINEST = 2;
   private static final int DIGITS = 5;
 
   /**

@@ -14,6 +14,31 @@ import org.stillwatch.core.reading.Quantity;
  */
 public record Goal(ChannelId channel, boolean falling, Quantity threshold) {
 
+  private static final String WAIT = "wait ";
+
+  /**
+   * The threshold that a step waits for.
+   *
+   * @param step its text as a {@link RunView} has it; empty for a step that waits for anything else
+   */
+  public static Optional<Goal> waitedFor(String step) {
+    return step.startsWith(WAIT) ? passed(step.substring(WAIT.length())) : Optional.empty();
+  }
+
+  /**
+   * The threshold of a wait that was met.
+   *
+   * @param what as a {@link Run.Passage} has it
+   */
+  public static Optional<Goal> passed(String what) {
+    try {
+      return of(Condition.parse(what));
+    } catch (IllegalArgumentException e) {
+      // a length of time, or a time of day
+      return Optional.empty();
+    }
+  }
+
   /** The goal of a condition that compares one channel with one number; empty for any other. */
   static Optional<Goal> of(Condition condition) {
     if (condition instanceof Condition.Held(Condition held, var length)) {

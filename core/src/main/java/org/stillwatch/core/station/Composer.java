@@ -33,12 +33,14 @@ final class Composer {
   private final Function<ChannelId, Optional<ChannelStatus>> channels;
   private final Function<Notice, List<Double>> limits;
   private final Function<Notice, Optional<String>> open;
+  private final RunReports reports;
 
   /**
    * @param sets the channels of a snapshot set, by its name
    * @param channels what is known of a channel
    * @param limits of the rule that a notice is about, in the unit of its channel
    * @param open the id of the alarm that a notice tells of, while someone should acknowledge it
+   * @param reports of runs
    */
   Composer(
       ReadingStore store,
@@ -48,7 +50,8 @@ final class Composer {
       Function<String, List<ChannelStatus>> sets,
       Function<ChannelId, Optional<ChannelStatus>> channels,
       Function<Notice, List<Double>> limits,
-      Function<Notice, Optional<String>> open) {
+      Function<Notice, Optional<String>> open,
+      RunReports reports) {
     this.store = store;
     this.links = links;
     this.zone = zone;
@@ -57,6 +60,7 @@ final class Composer {
     this.channels = channels;
     this.limits = limits;
     this.open = open;
+    this.reports = reports;
   }
 
   Message compose(List<OutboxEntry> entries, StationPlan.Way way) {
@@ -70,7 +74,8 @@ final class Composer {
         single ? acknowledge(notice) : Optional.empty(),
         links.page("#alarms"),
         way.table().map(this::table).orElse(List.of()),
-        way.plot().flatMap(length -> curve(notice, length)));
+        way.plot().flatMap(length -> curve(notice, length)),
+        single ? reports.with(notice, links::page) : List.of());
   }
 
   private Optional<URI> acknowledge(Notice notice) {

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import org.stillwatch.core.alarm.Acknowledgement;
 import org.stillwatch.core.alarm.Shelf;
 import org.stillwatch.core.alarm.SnapshotSet;
+import org.stillwatch.core.notice.Attachment;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.NoticeId;
 import org.stillwatch.core.notice.Route;
@@ -64,6 +65,9 @@ public final class Station implements StationView, AutoCloseable {
   private static final Duration OUTBOX_IDLE = Duration.ofSeconds(5);
   private static final int REFUSALS = 1000;
 
+  /** A report takes about a second; a message does not wait longer than this for one. */
+  private static final Duration REPORT = Duration.ofSeconds(30);
+
   private final StationPlan plan;
   private final Map<String, StationPlan.Way> ways;
   private final StationStore store;
@@ -71,6 +75,7 @@ public final class Station implements StationView, AutoCloseable {
   private final Instant startedAt;
   private final Pipeline pipeline;
   private final Published published;
+  private final RunReports reports;
   private final Composer composer;
   private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -111,6 +116,15 @@ public final class Station implements StationView, AutoCloseable {
     this.dog = new Watchdog(plan.instruments(), ways.keySet(), plan.guards().freeBytes(), nanos);
     this.guard = new Guard(plan, dog, this::guarded, clock);
     this.clockWatch = new ClockWatch(clock, nanos);
+    this.reports =
+        new RunReports(
+            plan.procedures(),
+            store,
+            clock,
+            this::settledRuns,
+            plan.reporter(),
+            REPORT,
+            this::noReport);
     this.composer =
         new Composer(
             store,
@@ -120,7 +134,8 @@ public final class Station implements StationView, AutoCloseable {
             this::snapshotChannels,
             id -> published.channel(id),
             this::limits,
-            this::openAlarm);
+            this::openAlarm,
+            reports);
   }
 
   /** Begins to watch. */
@@ -578,6 +593,30 @@ public final class Station implements StationView, AutoCloseable {
   @Override
   public List<RunView> runs() {
     return published.runs();
+  }
+
+  /** The runs once a commit that is under way has been shown. */
+  private List<RunView> settledRuns() {
+    lock.lock();
+    try {
+      return published.runs();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void noReport(String run, String why) {
+    journal(
+        new JournalEntry(
+            clock.instant(),
+            "report",
+            run,
+            "the report of this run could not be made (" + why + "); the message went without it"));
+  }
+
+  @Override
+  public List<Attachment> report(String run) {
+    return reports.of(run);
   }
 
   @Override

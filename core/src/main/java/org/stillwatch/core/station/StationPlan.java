@@ -19,6 +19,7 @@ import org.stillwatch.core.store.ReadingStore;
  *
  * @param notifiers by name
  * @param keepers by name; no notifier has that name
+ * @param reporter makes the reports of runs
  */
 public record StationPlan(
     RuleBook rules,
@@ -28,7 +29,8 @@ public record StationPlan(
     Map<String, Way> notifiers,
     Map<String, Keeper> keepers,
     AckLinks links,
-    Guards guards) {
+    Guards guards,
+    Reporter reporter) {
 
   public StationPlan {
     instruments = List.copyOf(instruments);
@@ -48,6 +50,28 @@ public record StationPlan(
                 name,
                 new Way(keeper.open(store), Optional.empty(), Optional.empty(), Pace.IN_ORDER)));
     return Map.copyOf(ways);
+  }
+
+  /** Without reports. */
+  public StationPlan(
+      RuleBook rules,
+      ProcedureBook procedures,
+      List<Slot> instruments,
+      Switchboard switchboard,
+      Map<String, Way> notifiers,
+      Map<String, Keeper> keepers,
+      AckLinks links,
+      Guards guards) {
+    this(
+        rules,
+        procedures,
+        instruments,
+        switchboard,
+        notifiers,
+        keepers,
+        links,
+        guards,
+        Reporter.NONE);
   }
 
   /** Without procedures, and keeping no records outside its store. */

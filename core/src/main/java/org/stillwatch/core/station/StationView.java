@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.stillwatch.core.alarm.Acknowledgement;
 import org.stillwatch.core.alarm.AlarmState;
 import org.stillwatch.core.alarm.Shelf;
+import org.stillwatch.core.notice.Attachment;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.notice.Switchboard;
@@ -91,6 +92,13 @@ public interface StationView {
 
   /** All runs of procedures, the newest first. */
   List<RunView> runs();
+
+  /**
+   * The report of a run as files; of one that goes on as far as it has got. Takes about a second.
+   *
+   * @throws IllegalArgumentException with one sentence when there is no such run
+   */
+  List<Attachment> report(String run);
 
   /**
    * Starts a procedure.

@@ -75,6 +75,12 @@ public interface OutboxStore {
   /** One notice with its entries, by the id of the notice. */
   Optional<Told> told(String noticeId);
 
+  /**
+   * The notices of what happened from one time, inclusive, to another, not; in order of time, those
+   * of one time as they were stored.
+   */
+  List<Notice> notices(Instant from, Instant to);
+
   /** How many entries wait and how many are parked. */
   Count count();
 

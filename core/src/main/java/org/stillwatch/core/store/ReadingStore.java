@@ -78,6 +78,9 @@ public interface ReadingStore extends AutoCloseable {
   /** The snapshots of exactly this time, in the order in which they were stored. */
   List<StoredSnapshot> snapshotsAt(Instant time);
 
+  /** The snapshots from one time, inclusive, to another, not; in order of time. */
+  List<StoredSnapshot> snapshots(Instant from, Instant to);
+
   /** The journal entries stored last, newest first. */
   List<JournalEntry> journal(int limit);
 

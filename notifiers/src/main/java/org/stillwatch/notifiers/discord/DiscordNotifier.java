@@ -3,6 +3,8 @@ package org.stillwatch.notifiers.discord;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stillwatch.core.notice.Delivery;
@@ -17,6 +19,7 @@ import org.stillwatch.notifiers.http.SecretAddress;
 import org.stillwatch.notifiers.plot.CurvePicture;
 import org.stillwatch.notifiers.text.Body;
 import org.stillwatch.notifiers.text.Cut;
+import org.stillwatch.notifiers.text.Enclosed;
 import org.stillwatch.notifiers.text.Tone;
 import org.stillwatch.notifiers.text.Words;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -37,6 +40,9 @@ final class DiscordNotifier implements Notifier {
   private static final int NONCE_LENGTH = 25;
 
   private static final String FILE = "curve.png";
+
+  // discord-api-docs, reference: 10 MiB for all files of a message
+  private static final int FILE_BYTES = 9_500_000;
 
   private final Exchange exchange;
   private final boolean bot;
@@ -109,16 +115,17 @@ final class DiscordNotifier implements Notifier {
 
   @Override
   public Delivery deliver(Message message) {
+    var enclosed = Enclosed.within(message, FILE_BYTES, FILE_BYTES);
     var picture = CurvePicture.of(message, zone);
-    if (picture.isEmpty()) {
-      return exchange.deliver(text(message), this::judge);
+    if (picture.isEmpty() && enclosed.files().isEmpty()) {
+      return exchange.deliver(text(enclosed.message()), this::judge);
     }
     return exchange.deliver(
-        withPicture(message, picture.get()),
+        withFiles(enclosed, picture),
         said ->
-            // the picture may be what is refused; nothing was saved, so this is no repeat
+            // the files may be what is refused; nothing was saved, so this is no repeat
             said.status() == 400 || said.status() == 413
-                ? exchange.deliver(text(message), this::judge)
+                ? exchange.deliver(text(Enclosed.within(message, -1, -1).message()), this::judge)
                 : judge(said));
   }
 
@@ -126,11 +133,17 @@ final class DiscordNotifier implements Notifier {
     return Outgoing.json(message, json(message, Optional.empty())).withQuery(query);
   }
 
-  private Outgoing withPicture(Message message, byte[] png) {
+  private Outgoing withFiles(Enclosed enclosed, Optional<byte[]> picture) {
+    var parts = new ArrayList<Outgoing.Attachment>();
+    picture.ifPresent(
+        png -> parts.add(new Outgoing.Attachment("files[0]", FILE, "image/png", png)));
+    for (var file : enclosed.files()) {
+      var field = "files[" + parts.size() + "]";
+      parts.add(new Outgoing.Attachment(field, file.name(), file.mediaType(), file.bytes()));
+    }
+    var json = json(enclosed.message(), picture.map(png -> FILE));
     return Outgoing.form(
-            message,
-            Map.of("payload_json", json(message, Optional.of(FILE)).toString()),
-            new Outgoing.Attachment("files[0]", FILE, "image/png", png))
+            enclosed.message(), Map.of("payload_json", json.toString()), List.copyOf(parts))
         .withQuery(query);
   }
 

@@ -49,12 +49,15 @@ final class HtmlPage {
     }
     page.append("<p style=\"color:#7a868c;font-size:12px\">");
     page.append(Html.escaped(Words.smallPrint(message, zone)));
+    for (var file : message.files()) {
+      file.address().ifPresent(uri -> page.append("<br>").append(link(file.name(), uri)));
+    }
     message.whole().ifPresent(uri -> page.append("<br>").append(link("See it on the page", uri)));
     return page.append("</p></body></html>\n").toString();
   }
 
   private static String link(String words, URI page) {
-    return "<a href=\"" + Html.escaped(page.toString()) + "\">" + words + "</a>";
+    return "<a href=\"" + Html.escaped(page.toString()) + "\">" + Html.escaped(words) + "</a>";
   }
 
   private static String button(String words, URI page, String colour) {

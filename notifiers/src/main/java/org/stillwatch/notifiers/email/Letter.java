@@ -15,16 +15,18 @@ import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import org.stillwatch.core.notice.Attachment;
 import org.stillwatch.core.notice.Message;
 import org.stillwatch.notifiers.text.Body;
 import org.stillwatch.notifiers.text.Cut;
+import org.stillwatch.notifiers.text.Enclosed;
 import org.stillwatch.notifiers.text.Plain;
 import org.stillwatch.notifiers.text.Tone;
 import org.stillwatch.notifiers.text.Words;
 
 /**
- * A message as an e-mail: text, and HTML with the picture in it. Its Message-ID is made of the
- * notice's id, so that a repeat has the same one and a mailbox can tell.
+ * A message as an e-mail: text, and HTML with the picture in it, then its files. Its Message-ID is
+ * made of the notice's id, so that a repeat has the same one and a mailbox can tell.
  */
 final class Letter extends MimeMessage {
 
@@ -33,6 +35,9 @@ final class Letter extends MimeMessage {
 
   /** More than anybody reads; mail servers take at least 64 KB (RFC 5321). */
   private static final int TEXT_LENGTH = 40_000;
+
+  /** Most mail servers take letters of 10 MB and more, and a file grows by a third on the way. */
+  private static final int FILE_BYTES = 7_000_000;
 
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
@@ -49,13 +54,15 @@ final class Letter extends MimeMessage {
    */
   static Letter of(
       Session session,
-      Message message,
+      Message whole,
       InternetAddress from,
       List<InternetAddress> to,
       ZoneId zone,
       Instant now,
       Optional<byte[]> png)
       throws MessagingException {
+    var enclosed = Enclosed.within(whole, FILE_BYTES, FILE_BYTES);
+    var message = enclosed.message();
     var letter = new Letter(session, id(message, from));
     letter.setFrom(from);
     letter.setRecipients(RecipientType.TO, to.toArray(new Address[0]));
@@ -71,9 +78,24 @@ final class Letter extends MimeMessage {
     text.setText(
         Words.title(message) + "\n\n" + Body.of(message, zone, plain, TEXT_LENGTH) + "\n", UTF_8);
     var both = new MimeMultipart("alternative", text, html(message, zone, letter.id, png));
-    letter.setContent(both);
+    letter.setContent(enclosed.files().isEmpty() ? both : withFiles(both, enclosed.files()));
     letter.saveChanges();
     return letter;
+  }
+
+  private static MimeMultipart withFiles(MimeMultipart text, List<Attachment> files)
+      throws MessagingException {
+    var body = new MimeBodyPart();
+    body.setContent(text);
+    var all = new MimeMultipart("mixed", body);
+    for (var file : files) {
+      var part = new MimeBodyPart();
+      part.setDataHandler(new DataHandler(new ByteArrayDataSource(file.bytes(), file.mediaType())));
+      part.setDisposition(ATTACHMENT);
+      part.setFileName(file.name());
+      all.addBodyPart(part);
+    }
+    return all;
   }
 
   private static MimeBodyPart html(Message message, ZoneId zone, String id, Optional<byte[]> png)

@@ -2,6 +2,7 @@ package org.stillwatch.notifiers.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.stillwatch.core.notice.Message;
@@ -37,10 +38,15 @@ public record Outgoing(
     return of(message, "application/json; charset=utf-8", json.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Fields and a file as {@code multipart/form-data} (RFC 7578). */
+  /** Fields and one file, in the same way. */
   public static Outgoing form(Message message, Map<String, String> fields, Attachment file) {
+    return form(message, fields, List.of(file));
+  }
+
+  /** Fields and files as {@code multipart/form-data} (RFC 7578). */
+  public static Outgoing form(Message message, Map<String, String> fields, List<Attachment> files) {
     // no field can hold it: JSON and ids have no line that begins with two hyphens and this
-    var boundary = "stillwatch-" + Long.toHexString(java.util.Arrays.hashCode(file.bytes()));
+    var boundary = "stillwatch-" + Long.toHexString(hash(files));
     var body = new ByteArrayOutputStream();
     fields.forEach(
         (name, value) ->
@@ -48,13 +54,24 @@ public record Outgoing(
                 body,
                 "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
                     .formatted(boundary, name, value)));
-    write(
-        body,
-        "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: %s\r\n\r\n"
-            .formatted(boundary, file.field(), file.fileName(), file.type()));
-    body.writeBytes(file.bytes());
-    write(body, "\r\n--%s--\r\n".formatted(boundary));
+    for (var file : files) {
+      write(
+          body,
+          "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: %s\r\n\r\n"
+              .formatted(boundary, file.field(), file.fileName(), file.type()));
+      body.writeBytes(file.bytes());
+      write(body, "\r\n");
+    }
+    write(body, "--%s--\r\n".formatted(boundary));
     return of(message, "multipart/form-data; boundary=" + boundary, body.toByteArray());
+  }
+
+  private static long hash(List<Attachment> files) {
+    long hash = 0;
+    for (var file : files) {
+      hash = 31 * hash + Arrays.hashCode(file.bytes());
+    }
+    return hash;
   }
 
   private static Outgoing of(Message message, String type, byte[] body) {

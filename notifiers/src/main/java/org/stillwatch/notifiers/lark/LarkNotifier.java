@@ -93,13 +93,17 @@ final class LarkNotifier implements Notifier {
   }
 
   private static void buttons(Message message, boolean isCut, ArrayNode elements) {
-    if (message.acknowledge().isEmpty() && !(isCut && message.whole().isPresent())) {
+    boolean any = message.files().stream().anyMatch(file -> file.address().isPresent());
+    if (message.acknowledge().isEmpty() && !any && !(isCut && message.whole().isPresent())) {
       return;
     }
     var actions = elements.addObject().put("tag", "action").putArray("actions");
     if (isCut) {
       message.whole().ifPresent(page -> button(actions, Words.WHOLE, page.toString()));
     }
+    message
+        .files()
+        .forEach(f -> f.address().ifPresent(page -> button(actions, f.name(), page.toString())));
     message.acknowledge().ifPresent(page -> button(actions, Words.ACKNOWLEDGE, page.toString()));
   }
 

@@ -45,6 +45,9 @@ final class SlackMessage {
     if (isCut) {
       message.whole().ifPresent(page -> details.add(section(link(Words.WHOLE, page))));
     }
+    message
+        .files()
+        .forEach(f -> f.address().ifPresent(page -> details.add(section(link(f.name(), page)))));
     // block_id carries the dedupe key where nobody has to read it; Slack allows 255 characters
     var id = message.notice().id();
     details.add(

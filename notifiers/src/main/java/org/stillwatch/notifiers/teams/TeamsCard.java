@@ -49,6 +49,9 @@ final class TeamsCard {
     if (text.endsWith(Cut.MARK) || table.endsWith(Cut.MARK)) {
       message.whole().ifPresent(page -> open(actions, Words.WHOLE, page.toString()));
     }
+    message
+        .files()
+        .forEach(f -> f.address().ifPresent(page -> open(actions, f.name(), page.toString())));
     message.acknowledge().ifPresent(page -> open(actions, Words.ACKNOWLEDGE, page.toString()));
     return json;
   }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.stillwatch.core.notice.Attachment;
 import org.stillwatch.core.notice.Delivery;
 import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.Notifier;
@@ -19,6 +20,7 @@ import org.stillwatch.notifiers.http.SecretAddress;
 import org.stillwatch.notifiers.plot.CurvePicture;
 import org.stillwatch.notifiers.text.Body;
 import org.stillwatch.notifiers.text.Cut;
+import org.stillwatch.notifiers.text.Enclosed;
 import org.stillwatch.notifiers.text.Markup;
 import org.stillwatch.notifiers.text.Plain;
 import org.stillwatch.notifiers.text.Tone;
@@ -27,9 +29,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes to a Telegram chat, and sends the picture after it. The text alone decides whether a
- * notice is delivered. A text that Telegram cannot parse is sent once more without markup; one to a
- * group that has moved is sent to where it went.
+ * Writes to a Telegram chat, and sends the picture and files after it. The text alone decides
+ * whether a notice is delivered. A text that Telegram cannot parse is sent once more without
+ * markup; one to a group that has moved is sent to where it went.
  */
 final class TelegramNotifier implements Notifier {
 
@@ -39,8 +41,12 @@ final class TelegramNotifier implements Notifier {
   private static final int TITLE_LENGTH = 500;
   private static final int CAPTION_LENGTH = 1024;
 
+  // Bot API, sendDocument: files of up to 50 MB; more than a phone wants
+  private static final int FILE_BYTES = 20_000_000;
+
   private final Exchange texts;
   private final Exchange photos;
+  private final Exchange documents;
   private final String chat;
   private final TelegramSettings settings;
   private final ZoneId zone;
@@ -59,6 +65,7 @@ final class TelegramNotifier implements Notifier {
     }
     texts = exchange(settings, "sendMessage", clock);
     photos = exchange(settings, "sendPhoto", clock);
+    documents = exchange(settings, "sendDocument", clock);
     chat = settings.chat();
     zone = settings.zone().orElse(ZoneOffset.UTC);
     this.settings = settings;
@@ -79,12 +86,15 @@ final class TelegramNotifier implements Notifier {
 
   @Override
   public Delivery deliver(Message message) {
-    var delivery = send(message, chat, true, true);
-    return delivery instanceof Delivery.Delivered(var receipt)
-        ? CurvePicture.of(message, zone)
-            .<Delivery>map(png -> new Delivery.Delivered(receipt + photo(message, png)))
-            .orElse(delivery)
-        : delivery;
+    var enclosed = Enclosed.within(message, FILE_BYTES, 2 * FILE_BYTES);
+    var delivery = send(enclosed.message(), chat, true, true);
+    if (!(delivery instanceof Delivery.Delivered(var receipt))) {
+      return delivery;
+    }
+    var all = new StringBuilder(receipt);
+    CurvePicture.of(message, zone).ifPresent(png -> all.append(photo(message, png)));
+    enclosed.files().forEach(file -> all.append(document(message, file)));
+    return new Delivery.Delivered(all.toString());
   }
 
   /**
@@ -149,10 +159,23 @@ final class TelegramNotifier implements Notifier {
     fields.put("caption", Cut.toLength(Words.unmentioned(Words.title(message)), CAPTION_LENGTH));
     settings.topic().ifPresent(topic -> fields.put("message_thread_id", topic.toString()));
     var photo = new Outgoing.Attachment("photo", "curve.png", "image/png", png);
-    return photos.send(Outgoing.form(message, fields, photo)) instanceof Answer.Said said
-            && said.status() == 200
-            && said.json().path("ok").asBoolean(false)
+    return isTaken(photos, Outgoing.form(message, fields, photo))
         ? ", with picture"
         : ", without its picture";
+  }
+
+  private String document(Message message, Attachment file) {
+    var fields = new TreeMap<String, String>();
+    fields.put("chat_id", chat);
+    settings.topic().ifPresent(topic -> fields.put("message_thread_id", topic.toString()));
+    var part = new Outgoing.Attachment("document", file.name(), file.mediaType(), file.bytes());
+    return (isTaken(documents, Outgoing.form(message, fields, part)) ? ", with " : ", without ")
+        + file.name();
+  }
+
+  private static boolean isTaken(Exchange exchange, Outgoing outgoing) {
+    return exchange.send(outgoing) instanceof Answer.Said said
+        && said.status() == 200
+        && said.json().path("ok").asBoolean(false);
   }
 }

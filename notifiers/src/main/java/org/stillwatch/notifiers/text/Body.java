@@ -8,8 +8,8 @@ import org.stillwatch.core.notice.Message;
 
 /**
  * All of a message below its title, in a service's markup and within its limit: what happened, the
- * table of readings, where and when, the link to acknowledge. When it is too long, first the table
- * and then the text is cut, and the link to the whole stands where it was.
+ * table of readings, links to its files, where and when, the link to acknowledge. When it is too
+ * long, first the table and then the text is cut, and the link to the whole stands where it was.
  */
 public final class Body {
 
@@ -19,6 +19,7 @@ public final class Body {
   private final Markup markup;
   private final int room;
   private final String small;
+  private final List<String> files;
   private final Optional<String> acknowledge;
 
   private Body(Message message, ZoneId zone, Markup markup, int room) {
@@ -26,6 +27,10 @@ public final class Body {
     this.markup = markup;
     this.room = room;
     this.small = markup.small(Cut.toLength(Words.smallPrint(message, zone), SMALL_PRINT_LENGTH));
+    this.files =
+        message.files().stream()
+            .flatMap(file -> file.address().map(page -> markup.link(file.name(), page)).stream())
+            .toList();
     this.acknowledge = message.acknowledge().map(page -> markup.link(Words.ACKNOWLEDGE, page));
   }
 
@@ -73,7 +78,9 @@ public final class Body {
   }
 
   private String parts(String text, String table, Optional<String> whole) {
-    var parts = new ArrayList<>(List.of(text, table, whole.orElse(""), small));
+    var parts = new ArrayList<>(List.of(text, table, whole.orElse("")));
+    parts.addAll(files);
+    parts.add(small);
     acknowledge.ifPresent(parts::add);
     parts.removeIf(String::isEmpty);
     return String.join(markup.between(), parts);

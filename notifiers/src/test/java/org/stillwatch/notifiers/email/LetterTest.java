@@ -1,5 +1,6 @@
 package org.stillwatch.notifiers.email;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -11,6 +12,7 @@ import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.stillwatch.core.notice.Attachment;
 import org.stillwatch.core.notice.Delivery;
 import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.Secret;
@@ -99,6 +102,30 @@ class LetterTest {
             send(Security.TLS, Optional.of(TestKeys.fingerprint()), "SECRET2", message));
     assertTrue(refused.reason().contains("535"), refused::reason);
     assertFalse(refused.reason().contains("SECRET2"), refused::reason);
+  }
+
+  @Test
+  void carriesFilesAndLeavesOutWhatIsTooLarge() throws IOException, MessagingException {
+    var page = URI.create("http://station/api/v1/runs/5f/report.pdf");
+    var message =
+        Message.of(EmailNotifierTest.notice("t", "done"))
+            .with(
+                List.of(
+                    new Attachment("report.html", "text/html", new byte[] {60, 98, 62}),
+                    new Attachment(
+                        "report.pdf", "application/pdf", new byte[8_000_000], Optional.of(page))));
+    var mixed = assertInstanceOf(MimeMultipart.class, received(message).getContent());
+    assertEquals(2, mixed.getCount());
+    var file = mixed.getBodyPart(1);
+    assertEquals("report.html", file.getFileName());
+    assertTrue(file.getContentType().startsWith("text/html"), file::toString);
+    assertArrayEquals(new byte[] {60, 98, 62}, file.getInputStream().readAllBytes());
+    var both = assertInstanceOf(MimeMultipart.class, mixed.getBodyPart(0).getContent());
+    for (int i = 0; i < 2; i++) {
+      var text = both.getBodyPart(i).getContent().toString();
+      assertTrue(text.contains("report.pdf is left out: 8.0 MB"), text);
+      assertTrue(text.contains(page.toString()), text);
+    }
   }
 
   @Test

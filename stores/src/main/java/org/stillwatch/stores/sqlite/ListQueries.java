@@ -154,6 +154,23 @@ final class ListQueries {
     return snapshots(connection, "WHERE time = " + Nanos.clamp(time) + " ORDER BY number");
   }
 
+  static List<StoredSnapshot> snapshots(Connection connection, Instant from, Instant to)
+      throws SQLException {
+    return snapshots(connection, between(from, to));
+  }
+
+  static List<Notice> notices(Connection connection, Instant from, Instant to) throws SQLException {
+    return list(connection, "SELECT * FROM notice " + between(from, to), Rows::notice);
+  }
+
+  private static String between(Instant from, Instant to) {
+    return "WHERE time >= "
+        + Nanos.clamp(from)
+        + " AND time < "
+        + Nanos.clamp(to)
+        + " ORDER BY time, number";
+  }
+
   private static List<StoredSnapshot> snapshots(Connection connection, String which)
       throws SQLException {
     record Head(long number, Instant time, String set, String label) {}

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
@@ -241,6 +242,16 @@ public final class SqliteStore implements StationStore {
   @Override
   public List<StoredSnapshot> snapshotsAt(Instant time) {
     return readers.ask(connection -> ListQueries.snapshotsAt(connection, time));
+  }
+
+  @Override
+  public List<StoredSnapshot> snapshots(Instant from, Instant to) {
+    return readers.ask(connection -> ListQueries.snapshots(connection, from, to));
+  }
+
+  @Override
+  public List<Notice> notices(Instant from, Instant to) {
+    return readers.ask(connection -> ListQueries.notices(connection, from, to));
   }
 
   @Override

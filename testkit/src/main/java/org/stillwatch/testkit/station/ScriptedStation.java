@@ -1,5 +1,6 @@
 package org.stillwatch.testkit.station;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 import org.stillwatch.core.alarm.Acknowledgement;
 import org.stillwatch.core.alarm.AlarmState;
 import org.stillwatch.core.alarm.Shelf;
+import org.stillwatch.core.notice.Attachment;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.notice.Switchboard;
@@ -405,6 +407,17 @@ public final class ScriptedStation implements StationView {
   @Override
   public List<RunView> runs() {
     return runs.all();
+  }
+
+  /** The report of a run here is its id, twice. */
+  @Override
+  public List<Attachment> report(String run) {
+    if (runs().stream().noneMatch(view -> view.run().id().equals(run))) {
+      throw new IllegalArgumentException("there is no run '" + run + "'");
+    }
+    return List.of(
+        new Attachment("report.html", "text/html", run.getBytes(StandardCharsets.UTF_8)),
+        new Attachment("report.pdf", "application/pdf", run.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** A run that stays at its first step, until a test shows it elsewhere. */

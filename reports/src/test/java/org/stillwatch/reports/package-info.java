@@ -1,0 +1,4 @@
+@NullMarked
+package org.stillwatch.reports;
+
+import org.jspecify.annotations.NullMarked;
