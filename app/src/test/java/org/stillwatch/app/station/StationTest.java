@@ -1,6 +1,7 @@
 package org.stillwatch.app.station;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -37,6 +38,7 @@ import org.stillwatch.core.station.StationPlan;
 import org.stillwatch.core.station.StationView.AlarmStatus;
 import org.stillwatch.core.station.StationView.Change;
 import org.stillwatch.core.store.Commit;
+import org.stillwatch.core.store.StoreUnavailable;
 import org.stillwatch.testkit.FakeTime;
 import org.stillwatch.testkit.MemoryStore;
 
@@ -143,6 +145,26 @@ class StationTest {
     var titles = store.told(10).stream().map(told -> told.notice().title()).toList();
     assertTrue(titles.stream().anyMatch(title -> title.contains("a bug")), "the failure is told");
     assertTrue(titles.contains("fridge is well again"));
+  }
+
+  @Test
+  void whatAPersonAsksForWhileTheStoreCannotWriteIsKeptLaterAndThatIsSaid() {
+    var plan = new StationPlan(BOOK, List.of(), NOBODY, Map.of(), LINKS, Guards.none());
+    try (var station = new Station(plan, store, time)) {
+      store.refuseCommits("disk full: 0 MB free");
+      var said =
+          assertThrows(
+              StoreUnavailable.class,
+              () -> station.shelve("warm", Duration.ofHours(1), "anna", "known"));
+      assertEquals(
+          "disk full: 0 MB free; what you asked for is done, and kept as soon as it can be written:"
+              + " do not ask again",
+          said.getMessage());
+      store.acceptCommits();
+    }
+    assertTrue(
+        store.journal(10).stream().anyMatch(entry -> entry.text().contains("anna")),
+        () -> store.journal(10).toString());
   }
 
   @Test

@@ -671,7 +671,15 @@ public final class Station implements StationView, AutoCloseable {
     return now(
         now -> {
           var done = step.apply(now);
-          publish(pipeline.flush(now));
+          try {
+            publish(pipeline.flush(now));
+          } catch (StoreUnavailable e) {
+            throw new StoreUnavailable(
+                e.getMessage()
+                    + "; what you asked for is done, and kept as soon as it can be written: do not"
+                    + " ask again",
+                e);
+          }
           emit(new Change.Alarms(published.alarms()));
           return done;
         });
