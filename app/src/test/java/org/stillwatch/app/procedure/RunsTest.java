@@ -387,14 +387,15 @@ class RunsTest {
             channels: {still: still/temperature}
             steps:
               - {wait: "{still} < 1 K", within: 5 h, late: skip}
-              - notify: "Skipped after {elapsed}"
+              - notify: it is cold
+              - snapshot: Skipped
               - {wait: "{still} < 1 K", within: 1 h, late: stop}
               - notify: never
             """);
     lab.start("mine", Map.of(), "");
     lab.live(Duration.ofHours(10));
-    assertEquals(
-        List.of("5:00 procedure Skipped after 5 h 0 min"), lab.told(Notice.Kind.PROCEDURE));
+    // that it is cold would not be true
+    assertEquals(List.of("5:00 snapshot Snapshot: Skipped"), lab.said());
     assertTrue(
         lab.told(Notice.Kind.SYSTEM).contains("6:00 system Pump down ended after 6 h"),
         lab.told(Notice.Kind.SYSTEM)::toString);
@@ -452,6 +453,15 @@ class RunsTest {
             .orElseThrow();
     assertEquals(1, ((Reading.Measured) mode).value());
     assertTrue(lab.journal().contains("Cool changed the mode"), lab.journal());
+  }
+
+  @Test
+  void bracesInACommentStayAsTheyAre() {
+    var lab = lab("");
+    lab.start("cooldown-to-4k", Map.of(), "{elapsed} {still}");
+    assertEquals(
+        "0:00 procedure Started cooldown to 4K - Comment: {elapsed} {still}",
+        lab.said().getLast().replace("\u2060", ""));
   }
 
   @Test

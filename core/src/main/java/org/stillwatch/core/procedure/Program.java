@@ -46,8 +46,13 @@ final class Program {
         .forEach((role, usually) -> values.put(role, channel(role, usually).text()));
     values.put("fridge", fridge.name());
     values.put("title", procedure.title());
-    values.put("comment", comment.isEmpty() ? "" : " - Comment: " + comment);
+    values.put("comment", comment.isEmpty() ? "" : " - Comment: " + plain(comment));
     LATER.forEach(name -> values.put(name, "{" + name + "}"));
+  }
+
+  /** What looks like a place for a value in a person's words is none: a word joiner breaks it. */
+  private static String plain(String comment) {
+    return comment.replace("{", "{\u2060");
   }
 
   private ChannelId channel(String role, String usually) {

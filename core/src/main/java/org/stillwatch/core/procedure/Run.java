@@ -132,6 +132,15 @@ public record Run(
       return new Position(index, step, since, memory, meanwhile, lost, late, stalled, now);
     }
 
+    /** Conditions that must hold for a while hold anew. */
+    Position afresh() {
+      return with(ConditionState.START)
+          .watching(
+              meanwhile.stream()
+                  .map(w -> new Watching(ConditionState.START, w.on(), w.next()))
+                  .toList());
+    }
+
     /** All its times later by so much. */
     Position shifted(java.time.Duration by) {
       return new Position(

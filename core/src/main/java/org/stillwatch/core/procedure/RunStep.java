@@ -116,12 +116,19 @@ final class RunStep {
     return switch (instruction) {
       case Instruction.Branch branch -> branch(branch, next);
       case Instruction.Jump jump -> Optional.of(jump.to());
-      case Wait wait -> wait(wait) ? Optional.of(next) : Optional.empty();
+      case Wait wait -> wait(wait) ? Optional.of(after(wait, next)) : Optional.empty();
       case Instruction simple -> {
         act(simple);
         yield Optional.of(next);
       }
     };
+  }
+
+  /** A wait that was given up was not met, and messages that it was are left out. */
+  private int after(Wait wait, int next) {
+    return run.at().late() && wait.late() == Step.Late.SKIP
+        ? program.afterSkipped(run.at().index())
+        : next;
   }
 
   private void act(Instruction instruction) {

@@ -268,7 +268,12 @@ final class RunWords {
 
   Notice notStarted(ProcedureBook.Trigger trigger, String why, Instant now) {
     return new Notice(
-        NoticeId.of(book.station(), "trigger " + trigger.procedure(), trigger.fridge(), now, "0"),
+        NoticeId.of(
+            book.station(),
+            "trigger " + trigger.procedure(),
+            trigger.fridge(),
+            now,
+            trigger.when().text()),
         now,
         book.station(),
         Kind.SYSTEM,

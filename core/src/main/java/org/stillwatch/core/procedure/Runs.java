@@ -290,7 +290,7 @@ public final class Runs implements Clocked {
         .filter(Run::isActive)
         .ifPresent(
             found -> {
-              var at = found.at().shifted(length.isNegative() ? Duration.ZERO : length);
+              var at = found.at().shifted(length.isNegative() ? Duration.ZERO : length).afresh();
               step(found.at(at.paused(Optional.empty())), now, now, false, effects);
             });
     return effects;
@@ -414,6 +414,16 @@ public final class Runs implements Clocked {
   }
 
   private void start(ProcedureBook.Trigger trigger, Instant now, List<Effect> effects) {
+    boolean runs =
+        kept.active().stream()
+            .anyMatch(
+                run ->
+                    run.procedure().equals(trigger.procedure())
+                        && run.fridge().equals(trigger.fridge()));
+    if (runs) {
+      // a value that trembles about the limit asks for what is being done already
+      return;
+    }
     try {
       var who = "the condition " + trigger.when().text();
       effects.addAll(
