@@ -96,6 +96,7 @@ class StationProcessTest {
       write(0.01);
       write(0.2);
       assertEquals("MXC warm", message().path("title").asString(""));
+      awaitReceipts(process);
     }
     write(0.01);
     write(0.3);
@@ -105,6 +106,15 @@ class StationProcessTest {
       assertEquals("MXC warm", message().path("title").asString(""));
     }
     assertTrue(told.isEmpty(), "nothing is told twice");
+  }
+
+  /** A station that ends before it has its receipts sends again, marked: that is another test. */
+  private static void awaitReceipts(StationProcess process) throws Exception {
+    var deadline = Instant.now().plus(PATIENCE);
+    while (get(process, "/api/v1/status").path("outbox").path("waiting").asLong(1) > 0) {
+      assertTrue(Instant.now().isBefore(deadline), "a notice stays in the outbox");
+      Thread.onSpinWait();
+    }
   }
 
   @Test
