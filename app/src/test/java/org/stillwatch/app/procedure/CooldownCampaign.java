@@ -20,7 +20,7 @@ import org.stillwatch.stores.sqlite.SqliteStore;
  * KILLS SEED}; the kills are shared among all modes:
  *
  * <pre>
- * java -cp "target/test-classes:target/classes:target/lib/*" \
+ * java -cp "target/test-classes:target/classes:../testkit/target/classes:target/lib/*" \
  *   org.stillwatch.app.procedure.CooldownCampaign 200 1
  * </pre>
  */
