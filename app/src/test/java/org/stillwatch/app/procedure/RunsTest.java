@@ -460,8 +460,7 @@ class RunsTest {
     var lab = lab("");
     lab.start("cooldown-to-4k", Map.of(), "{elapsed} {still}");
     assertEquals(
-        "0:00 procedure Started cooldown to 4K - Comment: {elapsed} {still}",
-        lab.said().getLast().replace("\u2060", ""));
+        "0:00 procedure Started cooldown to 4K - Comment: {elapsed} {still}", lab.said().getLast());
   }
 
   @Test

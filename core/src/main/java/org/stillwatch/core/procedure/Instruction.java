@@ -17,12 +17,13 @@ sealed interface Instruction {
   String text();
 
   /**
-   * @param words with what is known at the time of telling still to be filled in
+   * @param shown with what is known when it is told still as places
+   * @param words as the file has them; filled in when they are told
    */
-  record Tell(String words, Severity severity) implements Instruction {
+  record Tell(String shown, String words, Severity severity) implements Instruction {
     @Override
     public String text() {
-      return "tell \"" + words + "\"";
+      return "tell \"" + shown + "\"";
     }
   }
 
@@ -67,7 +68,7 @@ sealed interface Instruction {
   }
 
   /**
-   * @param lost words for a channel without a value; empty: the usual ones
+   * @param lost words for a channel without a value, as the file has them; empty: the usual ones
    */
   record Wait(
       Ending ending,

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,13 +47,8 @@ final class Program {
         .forEach((role, usually) -> values.put(role, channel(role, usually).text()));
     values.put("fridge", fridge.name());
     values.put("title", procedure.title());
-    values.put("comment", comment.isEmpty() ? "" : " - Comment: " + plain(comment));
+    values.put("comment", comment.isEmpty() ? "" : " - Comment: " + comment);
     LATER.forEach(name -> values.put(name, "{" + name + "}"));
-  }
-
-  /** What looks like a place for a value in a person's words is none: a word joiner breaks it. */
-  private static String plain(String comment) {
-    return comment.replace("{", "{\u2060");
   }
 
   private ChannelId channel(String role, String usually) {
@@ -196,7 +192,7 @@ final class Program {
   }
 
   private Instruction.Tell tell(String text, Severity severity, String path) {
-    return new Instruction.Tell(fill(text, path), severity);
+    return new Instruction.Tell(fill(text, path), text, severity);
   }
 
   private Instruction.Snapshot snapshot(Step.Snapshot snapshot, String path) {
@@ -209,7 +205,7 @@ final class Program {
         ending(wait.what(), path + ".wait"),
         wait.within().map(text -> length(text, path + ".within")),
         wait.late(),
-        wait.lost().map(text -> fill(text, path + ".lost")),
+        wait.lost().filter(text -> !fill(text, path + ".lost").isEmpty()),
         wait.stall().map(stall -> stall(stall, path + ".stall")),
         watchers(wait.meanwhile(), path + ".meanwhile"));
   }
@@ -424,15 +420,16 @@ final class Program {
   }
 
   /**
-   * Fills in what is known when it is told.
+   * The words of a file as they are told. All is filled in at once, so that a comment with braces
+   * in it stays as it is.
    *
    * @param elapsed since the start of the run
    */
-  static String words(String text, Duration elapsed) {
+  String words(String text, Duration elapsed) {
     long minutes = Math.max(0, elapsed.toMinutes());
-    return text.replace("{elapsed}", minutes / 60 + " h " + minutes % 60 + " min")
-        .replace(
-            "{hours}",
-            String.format(java.util.Locale.ROOT, "%.2f", Math.max(0, elapsed.toMillis()) / 3.6e6));
+    var now = new TreeMap<>(values);
+    now.put("elapsed", minutes / 60 + " h " + minutes % 60 + " min");
+    now.put("hours", String.format(Locale.ROOT, "%.2f", Math.max(0, elapsed.toMillis()) / 3.6e6));
+    return Template.fill(text, name -> Optional.ofNullable(now.get(name)), now.keySet());
   }
 }

@@ -145,7 +145,7 @@ final class RunStep {
   }
 
   private String words(String text) {
-    return Program.words(text, Duration.between(run.started(), now));
+    return program.words(text, Duration.between(run.started(), now));
   }
 
   private Optional<Integer> branch(Instruction.Branch branch, int next) {
