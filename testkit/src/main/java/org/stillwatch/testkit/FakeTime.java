@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
+import org.stillwatch.core.instrument.SteadyClock;
 
 /** A clock that stands still until a test moves it. May be read and moved from any thread. */
-public final class FakeTime implements InstantSource {
+public final class FakeTime implements InstantSource, SteadyClock {
 
   private final AtomicReference<Instant> now;
   private final AtomicReference<Duration> sinceStart = new AtomicReference<>(Duration.ZERO);
@@ -32,6 +33,7 @@ public final class FakeTime implements InstantSource {
   }
 
   /** Nanoseconds since the start, never running backwards: stands in for the monotonic clock. */
+  @Override
   public long nanos() {
     return sinceStart.get().toNanos();
   }
@@ -47,6 +49,14 @@ public final class FakeTime implements InstantSource {
     }
     sinceStart.accumulateAndGet(by, Duration::plus);
     return now.updateAndGet(old -> old.plus(by));
+  }
+
+  /** Time passes at once. */
+  @Override
+  public void rest(Duration length) {
+    if (length.isPositive()) {
+      advance(length);
+    }
   }
 
   /** Sets the wall clock, as a person or a time server does; the monotonic clock stays. */

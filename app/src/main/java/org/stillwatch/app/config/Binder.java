@@ -23,11 +23,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stillwatch.app.config.Source.Place;
 import org.stillwatch.app.config.Source.Value;
 import org.stillwatch.core.condition.Condition;
 import org.stillwatch.core.condition.Expression;
+import org.stillwatch.core.instrument.SameLevel;
 import org.stillwatch.core.notice.Secret;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.ChannelPattern;
@@ -122,12 +124,22 @@ final class Binder {
       source.problem(value.place(), "expected keys: " + keysOf(type));
       return Optional.empty();
     }
-    var components = type.getRecordComponents();
     unknownKeys(keys, type, known);
+    return bindKeys(keys, type, path);
+  }
+
+  private <R extends Record> Optional<R> bindKeys(Value.Keys keys, Class<R> type, String path) {
+    var components = type.getRecordComponents();
     var arguments = new @Nullable Object[components.length];
     boolean complete = true;
     for (int i = 0; i < components.length; i++) {
       var component = components[i];
+      if (component.isAnnotationPresent(SameLevel.class)) {
+        arguments[i] =
+            bindKeys(keys, component.getType().asSubclass(Record.class), path).orElse(null);
+        complete &= arguments[i] != null;
+        continue;
+      }
       var key = key(component);
       var inner = path.isEmpty() ? key : path + "." + key;
       var given = keys.get(key).filter(v -> !(v instanceof Value.Nothing));
@@ -143,7 +155,7 @@ final class Binder {
         }
       }
     }
-    return complete ? create(type, components, arguments, value.place()) : Optional.empty();
+    return complete ? create(type, components, arguments, keys.place()) : Optional.empty();
   }
 
   private <R extends Record> Optional<R> create(
@@ -171,7 +183,7 @@ final class Binder {
   }
 
   private void unknownKeys(Value.Keys keys, Class<? extends Record> type, Set<String> known) {
-    var names = Arrays.stream(type.getRecordComponents()).map(Binder::key).toList();
+    var names = names(type).toList();
     keys.values()
         .forEach(
             (key, value) -> {
@@ -190,9 +202,17 @@ final class Binder {
   }
 
   private static String keysOf(Class<? extends Record> type) {
+    return names(type).collect(Collectors.joining(", "));
+  }
+
+  /** The keys of a record, with those of records on the same level. */
+  private static Stream<String> names(Class<? extends Record> type) {
     return Arrays.stream(type.getRecordComponents())
-        .map(Binder::key)
-        .collect(Collectors.joining(", "));
+        .flatMap(
+            component ->
+                component.isAnnotationPresent(SameLevel.class)
+                    ? names(component.getType().asSubclass(Record.class))
+                    : Stream.of(key(component)));
   }
 
   private static String key(RecordComponent component) {

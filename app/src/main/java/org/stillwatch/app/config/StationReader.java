@@ -23,6 +23,7 @@ import org.stillwatch.app.config.StationFile.InstrumentEntry;
 import org.stillwatch.app.config.StationFile.NotifierEntry;
 import org.stillwatch.app.config.StationFile.Sections;
 import org.stillwatch.core.instrument.InstrumentKind;
+import org.stillwatch.core.instrument.Shared;
 import org.stillwatch.core.instrument.Site;
 import org.stillwatch.core.notice.NotifierKind;
 import org.stillwatch.core.procedure.ProcedureBook;
@@ -103,6 +104,7 @@ public final class StationReader {
       zone = sections.map(Sections::station).map(StationFile.StationKeys::zone);
       var instruments = new ArrayList<InstrumentEntry<?>>();
       var notifiers = new ArrayList<NotifierEntry<?>>();
+      var shared = new Shared();
       entries(keys, "instruments")
           .forEach(
               (id, value) ->
@@ -116,7 +118,8 @@ public final class StationReader {
                                   new Site(
                                       id,
                                       common.zone().or(() -> zone).orElse(ZoneOffset.UTC),
-                                      base)))
+                                      base,
+                                      shared)))
                       .ifPresent(instruments::add));
       entries(keys, "notifiers")
           .forEach((id, value) -> notifier(id, value).ifPresent(notifiers::add));

@@ -41,6 +41,11 @@ public interface Instrument extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** What may be commanded of it; empty when it is only read. */
+  default Optional<Controls> controls() {
+    return Optional.empty();
+  }
+
   @Override
   void close();
 }

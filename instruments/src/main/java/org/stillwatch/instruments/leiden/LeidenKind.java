@@ -22,7 +22,8 @@ public final class LeidenKind implements InstrumentKind<LeidenSettings> {
 
   @Override
   public Instrument open(Site site, LeidenSettings settings) {
-    var local = new Site(site.id(), settings.zone().orElse(site.zone()), site.base());
+    var local =
+        new Site(site.id(), settings.zone().orElse(site.zone()), site.base(), site.shared());
     return new LogInstrument(
         local,
         settings.folder(),

@@ -2,7 +2,7 @@ package org.stillwatch.instruments.bluefors.control;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.stillwatch.instruments.live.Unreadable;
+import org.stillwatch.core.instrument.Unreadable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

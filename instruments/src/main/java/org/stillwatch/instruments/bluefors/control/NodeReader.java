@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.stillwatch.core.instrument.Unreadable;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.Quality;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.instruments.bluefors.control.ControlNames.Target;
-import org.stillwatch.instruments.live.Unreadable;
 
 /**
  * From nodes to readings, each value once. The time of a reading is that of the value. A state that

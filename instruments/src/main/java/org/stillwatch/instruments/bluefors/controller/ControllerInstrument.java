@@ -12,14 +12,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.stillwatch.core.instrument.Instrument;
+import org.stillwatch.core.instrument.Tally;
 import org.stillwatch.core.instrument.Turn;
+import org.stillwatch.core.instrument.Unreadable;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Scan;
 import org.stillwatch.instruments.bluefors.BlueforsNames;
 import org.stillwatch.instruments.bluefors.controller.ControllerJson.Result;
-import org.stillwatch.instruments.live.Tally;
-import org.stillwatch.instruments.live.Unreadable;
 import org.stillwatch.link.mqtt.MqttFeed;
 
 /**

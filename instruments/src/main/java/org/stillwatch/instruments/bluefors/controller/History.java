@@ -7,9 +7,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.stillwatch.core.instrument.Unreadable;
 import org.stillwatch.instruments.bluefors.controller.ControllerJson.Past;
 import org.stillwatch.instruments.bluefors.controller.ControllerJson.Result;
-import org.stillwatch.instruments.live.Unreadable;
 
 /**
  * Reads a gap from the controller's history, a part at a time, in order of time. A part of which

@@ -2,7 +2,7 @@ package org.stillwatch.instruments.bluefors.valvecontrol;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.stillwatch.instruments.live.Unreadable;
+import org.stillwatch.core.instrument.Unreadable;
 
 /** What ValveControl answered in one line. */
 sealed interface ValveReply {

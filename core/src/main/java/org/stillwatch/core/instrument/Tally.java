@@ -1,4 +1,4 @@
-package org.stillwatch.instruments.live;
+package org.stillwatch.core.instrument;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.stillwatch.core.instrument.RowProblem;
 
 /**
  * Counts messages that cannot be read. Each kind of fault is told with its first message, and then

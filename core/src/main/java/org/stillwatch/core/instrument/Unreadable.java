@@ -1,4 +1,4 @@
-package org.stillwatch.instruments.live;
+package org.stillwatch.core.instrument;
 
 /**
  * A message that cannot be read.

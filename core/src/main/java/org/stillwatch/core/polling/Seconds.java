@@ -1,0 +1,19 @@
+package org.stillwatch.core.polling;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+
+/** Durations as seconds for a person. */
+public final class Seconds {
+
+  private Seconds() {}
+
+  /** {@code 1.62 s}, to a hundredth; {@code 0.004 s} below a tenth. */
+  public static String text(Duration duration) {
+    var seconds = BigDecimal.valueOf(duration.toNanos(), 9);
+    int digits = seconds.compareTo(new BigDecimal("0.1")) < 0 ? 4 : 2;
+    var rounded = seconds.setScale(digits, RoundingMode.HALF_UP).stripTrailingZeros();
+    return rounded.toPlainString() + " s";
+  }
+}

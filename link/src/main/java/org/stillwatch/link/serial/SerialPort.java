@@ -1,0 +1,168 @@
+package org.stillwatch.link.serial;
+
+import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.stillwatch.link.lane.Connection;
+import org.stillwatch.link.lane.Port;
+
+/**
+ * A serial port.
+ *
+ * @param device {@code /dev/serial/by-id/usb-FTDI...}, {@code /dev/ttyUSB0}, {@code COM3}
+ * @param baud bits per second
+ * @param dataBits 7 or 8
+ * @param stopBits 1 or 2
+ */
+public record SerialPort(String device, int baud, int dataBits, Parity parity, int stopBits)
+    implements Port {
+
+  /** Fastest that common converters do. */
+  private static final int FASTEST = 4_000_000;
+
+  /**
+   * @throws IllegalArgumentException with one sentence
+   */
+  public SerialPort {
+    if (device.isBlank()) {
+      throw new IllegalArgumentException(
+          "port is empty; expected such as /dev/serial/by-id/... or COM3");
+    }
+    if (baud < 50 || baud > FASTEST) {
+      throw new IllegalArgumentException(
+          "baud: " + baud + " is none; expected 50 to " + FASTEST + ", such as 9600");
+    }
+    if (dataBits != 7 && dataBits != 8) {
+      throw new IllegalArgumentException("data-bits: " + dataBits + " is none; expected 7 or 8");
+    }
+    if (stopBits != 1 && stopBits != 2) {
+      throw new IllegalArgumentException("stop-bits: " + stopBits + " is none; expected 1 or 2");
+    }
+  }
+
+  @Override
+  public String name() {
+    return device;
+  }
+
+  /** {@code 19200 8N1}. */
+  public String line() {
+    return baud + " " + dataBits + parity.letter() + stopBits;
+  }
+
+  @Override
+  public String toString() {
+    return line();
+  }
+
+  @Override
+  public Connection open() throws IOException {
+    com.fazecast.jSerialComm.SerialPort port;
+    try {
+      port = com.fazecast.jSerialComm.SerialPort.getCommPort(device);
+    } catch (SerialPortInvalidPortException e) {
+      throw new IOException("does not exist; is the device plugged in and switched on?", e);
+    }
+    port.setComPortParameters(
+        baud,
+        dataBits,
+        stopBits == 1
+            ? com.fazecast.jSerialComm.SerialPort.ONE_STOP_BIT
+            : com.fazecast.jSerialComm.SerialPort.TWO_STOP_BITS,
+        switch (parity) {
+          case NONE -> com.fazecast.jSerialComm.SerialPort.NO_PARITY;
+          case ODD -> com.fazecast.jSerialComm.SerialPort.ODD_PARITY;
+          case EVEN -> com.fazecast.jSerialComm.SerialPort.EVEN_PARITY;
+        });
+    port.setFlowControl(com.fazecast.jSerialComm.SerialPort.FLOW_CONTROL_DISABLED);
+    port.setComPortTimeouts(
+        com.fazecast.jSerialComm.SerialPort.TIMEOUT_READ_SEMI_BLOCKING, Open.TICK_MILLIS, 0);
+    var others = PortUsers.of(Path.of(device));
+    if (!others.isEmpty()) {
+      throw new IOException(inUse(others.stream().collect(Collectors.joining(" and "))));
+    }
+    if (!port.openPort(0)) {
+      throw new IOException(refused(port.getLastErrorCode()));
+    }
+    return new Open(port);
+  }
+
+  private static String inUse(String by) {
+    return "is in use by " + by + "; two programs on one port take each other's answers";
+  }
+
+  /** Why the operating system does not give it, by the numbers of Linux. */
+  private String refused(int error) {
+    if (!Files.exists(Path.of(device)) && device.startsWith("/")) {
+      return "does not exist; is the device plugged in and switched on?";
+    }
+    return switch (error) {
+      case 13, 1 ->
+          "may not be opened by this user; on Linux add the user to the group dialout and log in"
+              + " again";
+      case 11, 16 -> inUse("another program");
+      case 2, 6, 19 -> "does not exist; is the device plugged in and switched on?";
+      case 25, 22 -> "is no serial port";
+      default -> "cannot be opened (error " + error + " of the operating system)";
+    };
+  }
+
+  /**
+   * @param port reads return with the first bytes, or nothing after a tick
+   */
+  private record Open(com.fazecast.jSerialComm.SerialPort port) implements Connection {
+
+    static final int TICK_MILLIS = 100;
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+      for (int sent = 0; sent < bytes.length; ) {
+        var rest = sent == 0 ? bytes : Arrays.copyOfRange(bytes, sent, bytes.length);
+        int count = port.writeBytes(rest, rest.length);
+        if (count <= 0) {
+          throw new IOException("was lost while sending; was it unplugged?");
+        }
+        sent += count;
+      }
+    }
+
+    @Override
+    public int read(byte[] into, Duration atMost) throws IOException {
+      int there = port.bytesAvailable();
+      if (there < 0) {
+        throw gone();
+      }
+      if (there == 0 && atMost.isZero()) {
+        return 0;
+      }
+      int wanted = there == 0 ? 1 : Math.min(there, into.length);
+      long end = System.nanoTime() + atMost.toNanos();
+      do {
+        int count = port.readBytes(into, wanted);
+        if (count < 0 || (count == 0 && !port.isOpen())) {
+          throw gone();
+        }
+        if (count > 0) {
+          return count;
+        }
+        if (port.bytesAvailable() < 0) {
+          throw gone();
+        }
+      } while (end - System.nanoTime() > 0);
+      return 0;
+    }
+
+    private static IOException gone() {
+      return new IOException("was lost; was it unplugged?");
+    }
+
+    @Override
+    public void close() {
+      port.closePort();
+    }
+  }
+}
