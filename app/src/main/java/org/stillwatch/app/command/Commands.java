@@ -37,6 +37,7 @@ import picocli.CommandLine.Command;
       MenuCommand.class,
       ModeCommand.class,
       ReloadCommand.class,
+      SetCommand.class,
       SnapshotCommand.class,
       TestNoticeCommand.class,
       SimulateCommand.class,

@@ -28,6 +28,9 @@ import java.util.stream.Collectors;
 import org.stillwatch.core.alarm.Acknowledgement;
 import org.stillwatch.core.alarm.Shelf;
 import org.stillwatch.core.alarm.SnapshotSet;
+import org.stillwatch.core.control.Command;
+import org.stillwatch.core.control.CommandDesk;
+import org.stillwatch.core.instrument.Setting;
 import org.stillwatch.core.notice.Attachment;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.NoticeId;
@@ -87,6 +90,7 @@ public final class Station implements StationView, AutoCloseable {
   private final Watchdog dog;
   private final Guard guard;
   private final ClockWatch clockWatch;
+  private final CommandDesk commands;
   private long shownRuns;
   private volatile boolean stopping;
 
@@ -116,6 +120,7 @@ public final class Station implements StationView, AutoCloseable {
     this.dog = new Watchdog(plan.instruments(), ways.keySet(), plan.guards().freeBytes(), nanos);
     this.guard = new Guard(plan, dog, this::guarded, clock);
     this.clockWatch = new ClockWatch(clock, nanos);
+    this.commands = new CommandDesk(plan.controls(), this::written, clock);
     this.reports =
         new RunReports(
             plan.procedures(),
@@ -682,6 +687,26 @@ public final class Station implements StationView, AutoCloseable {
           }
           emit(new Change.Alarms(published.alarms()));
           return done;
+        });
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return commands.settings();
+  }
+
+  @Override
+  public CommandDesk.Carried command(Command command) {
+    return commands.carryOut(command);
+  }
+
+  /** Makes a line of the journal durable. */
+  private void written(JournalEntry entry) {
+    now(
+        now -> {
+          pipeline.journal(entry, now);
+          publish(pipeline.flush(now));
+          return entry;
         });
   }
 

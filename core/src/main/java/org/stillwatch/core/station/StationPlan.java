@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stillwatch.core.alarm.RuleBook;
+import org.stillwatch.core.instrument.Controls;
 import org.stillwatch.core.instrument.Instrument;
 import org.stillwatch.core.notice.Notifier;
 import org.stillwatch.core.notice.Switchboard;
@@ -50,6 +51,15 @@ public record StationPlan(
                 name,
                 new Way(keeper.open(store), Optional.empty(), Optional.empty(), Pace.IN_ORDER)));
     return Map.copyOf(ways);
+  }
+
+  /** What may be commanded, by instrument. */
+  Map<String, Controls> controls() {
+    var controls = new HashMap<String, Controls>();
+    for (var slot : instruments) {
+      slot.instrument().controls().ifPresent(each -> controls.put(slot.id(), each));
+    }
+    return Map.copyOf(controls);
   }
 
   /** Without reports. */

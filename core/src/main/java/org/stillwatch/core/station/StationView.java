@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 import org.stillwatch.core.alarm.Acknowledgement;
 import org.stillwatch.core.alarm.AlarmState;
 import org.stillwatch.core.alarm.Shelf;
+import org.stillwatch.core.control.Command;
+import org.stillwatch.core.control.CommandDesk;
+import org.stillwatch.core.instrument.Setting;
 import org.stillwatch.core.notice.Attachment;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
@@ -140,6 +143,19 @@ public interface StationView {
       warnings = List.copyOf(warnings);
     }
   }
+
+  /** What may be commanded, by id. */
+  List<Setting> settings();
+
+  /**
+   * Carries out a command and waits until it is known what became of it.
+   *
+   * @throws IllegalArgumentException with one sentence when there is no such setting, or the value
+   *     is none of it
+   * @throws org.stillwatch.core.store.StoreUnavailable when it cannot be written down, and was
+   *     therefore not sent
+   */
+  CommandDesk.Carried command(Command command);
 
   /** Who would be called for an alarm of this severity that is raised now. */
   List<Switchboard.Call> who(Severity severity);
