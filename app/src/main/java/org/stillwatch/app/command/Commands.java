@@ -41,6 +41,7 @@ import picocli.CommandLine.Command;
       SetCommand.class,
       SnapshotCommand.class,
       TestNoticeCommand.class,
+      SimulateCommand.class,
       UserCommand.class
     })
 public final class Commands implements Runnable {
