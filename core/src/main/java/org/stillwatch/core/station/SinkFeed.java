@@ -1,34 +1,16 @@
 package org.stillwatch.core.station;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.stillwatch.core.instrument.Health;
-import org.stillwatch.core.notice.Severity;
-import org.stillwatch.core.notice.Words;
-import org.stillwatch.core.station.StationView.SinkStatus;
-import org.stillwatch.core.station.Watchdog.Finding;
 import org.stillwatch.core.store.StationStore;
 import org.stillwatch.core.store.StoreUnavailable;
 
-/**
- * Takes the steps of one sink and remembers how it is: starting, ok, trouble or unreachable. It is
- * told when it was unreachable for longer than {@link #PATIENCE}, and again once all that waited
- * has been carried on; trouble is told at once, and when it is over.
- */
+/** Takes the steps of one sink, in a thread of its own. */
 final class SinkFeed {
-
-  /** Nothing may be carried on for so long before people are told. */
-  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final Duration STORE_RETRY = Duration.ofSeconds(2);
   private static final Duration FAULT_RETRY = Duration.ofSeconds(10);
@@ -37,20 +19,10 @@ final class SinkFeed {
   private final Sink.Opening opening;
   private final StationStore store;
   private final InstantSource clock;
-  private final LongSupplier nanos;
+  private final SinkRecord record;
   private final BiConsumer<String, String> trouble;
   private @Nullable Thread thread;
   private volatile boolean stopping;
-
-  // what others see of it, and what it is judged by: guarded by this
-  private Health health = new Health(Health.State.STARTING, "");
-  private Instant since;
-  private long carried;
-  private long waiting;
-  private Optional<Long> behindSince = Optional.empty();
-  private boolean toldBehind;
-  private long carriedLate;
-  private String lastTrouble = "";
 
   SinkFeed(
       String name,
@@ -63,9 +35,8 @@ final class SinkFeed {
     this.opening = opening;
     this.store = store;
     this.clock = clock;
-    this.nanos = nanos;
     this.trouble = trouble;
-    this.since = clock.instant();
+    this.record = new SinkRecord(name, clock, nanos);
   }
 
   void start() {
@@ -108,7 +79,7 @@ final class SinkFeed {
   private Duration attempt(Sink sink) {
     try {
       var step = sink.step(clock.instant());
-      after(step);
+      record.after(step);
       return step.pause();
     } catch (StoreUnavailable e) {
       return STORE_RETRY;
@@ -122,10 +93,7 @@ final class SinkFeed {
       // its message may hold what must not be shown
       var why = e.getClass().getSimpleName();
       trouble.accept("the sink " + name, why);
-      var failed = Health.unreachable("it failed in a way it should not (" + why + ")");
-      synchronized (this) {
-        after(new Sink.Step(failed, 0, waiting, FAULT_RETRY));
-      }
+      record.failed(Health.unreachable("it failed in a way it should not (" + why + ")"));
     }
     return FAULT_RETRY;
   }
@@ -140,101 +108,7 @@ final class SinkFeed {
     }
   }
 
-  /** Takes note of what a step did. */
-  synchronized void after(Sink.Step step) {
-    if (step.health().state() != health.state()) {
-      since = clock.instant();
-    }
-    health = step.health();
-    carried += step.carried();
-    waiting = step.waiting();
-    boolean stands = health.state() == Health.State.UNREACHABLE;
-    if (stands && behindSince.isEmpty()) {
-      behindSince = Optional.of(nanos.getAsLong());
-      carriedLate = 0;
-    }
-    if (behindSince.isPresent()) {
-      carriedLate += step.carried();
-      toldBehind |= stands && behind().compareTo(PATIENCE) > 0;
-      // one that was told of is over only when nothing waits any more
-      if (!stands && (!toldBehind || step.pause().isPositive())) {
-        behindSince = Optional.empty();
-        toldBehind = false;
-      }
-    }
-    if (health.state() == Health.State.TROUBLE) {
-      lastTrouble = health.reason();
-    }
-  }
-
-  private Duration behind() {
-    return Duration.ofNanos(nanos.getAsLong() - behindSince.orElseGet(nanos::getAsLong));
-  }
-
-  synchronized SinkStatus status() {
-    return new SinkStatus(name, health.state().word(), health.reason(), since, carried, waiting);
-  }
-
-  /** What people must know of now. */
-  synchronized List<Finding> findings() {
-    var found = new ArrayList<Finding>();
-    if (behindSince.isPresent() && (toldBehind || behind().compareTo(PATIENCE) > 0)) {
-      toldBehind = true;
-      found.add(
-          new Finding(
-              standing(),
-              Severity.WARNING,
-              name + " takes no readings",
-              "nothing could be carried on to it for "
-                  + Words.length(behind())
-                  + (health.reason().isEmpty() ? "" : ": " + health.reason())
-                  + "; "
-                  + waiting
-                  + " readings wait, are kept, and are carried on when it can be reached",
-              Set.of()));
-    }
-    if (health.state() == Health.State.TROUBLE) {
-      found.add(
-          new Finding(
-              refusing(),
-              Severity.WARNING,
-              name + " does not take everything",
-              health.reason(),
-              Set.of()));
-    }
-    return found;
-  }
-
-  /** What is known to be right, with the words to tell it. */
-  synchronized Map<String, String> well() {
-    var well = new HashMap<String, String>();
-    var state = health.state();
-    if (behindSince.isEmpty() && state != Health.State.STARTING) {
-      well.put(
-          standing(),
-          name
-              + " takes readings again"
-              + (carriedLate > 0 ? "; " + carriedLate + " were carried on late" : ""));
-    }
-    if (state == Health.State.OK) {
-      well.put(
-          refusing(),
-          name
-              + " takes everything again"
-              + (lastTrouble.isEmpty() ? "" : "; before: " + lastTrouble));
-    }
-    return well;
-  }
-
-  Set<String> parts() {
-    return Set.of(standing(), refusing());
-  }
-
-  private String standing() {
-    return "sink " + name;
-  }
-
-  private String refusing() {
-    return "sink " + name + " refuses";
+  SinkRecord record() {
+    return record;
   }
 }

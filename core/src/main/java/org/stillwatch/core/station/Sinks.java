@@ -55,23 +55,25 @@ final class Sinks {
   }
 
   List<SinkStatus> statuses() {
-    return feeds.stream().map(SinkFeed::status).toList();
+    return feeds.stream().map(feed -> feed.record().status()).toList();
   }
 
   /** What people must know of now. */
   List<Finding> findings() {
-    return feeds.stream().flatMap(feed -> feed.findings().stream()).toList();
+    return feeds.stream().flatMap(feed -> feed.record().findings().stream()).toList();
   }
 
   /** What is known to be right, with the words to tell it. */
   Map<String, String> well() {
     var well = new HashMap<String, String>();
-    feeds.forEach(feed -> well.putAll(feed.well()));
+    feeds.forEach(feed -> well.putAll(feed.record().well()));
     return well;
   }
 
   /** Every part that something may be found about. */
   Set<String> parts() {
-    return feeds.stream().flatMap(feed -> feed.parts().stream()).collect(Collectors.toSet());
+    return feeds.stream()
+        .flatMap(feed -> feed.record().parts().stream())
+        .collect(Collectors.toSet());
   }
 }

@@ -17,14 +17,15 @@ import org.stillwatch.core.reading.NearMiss;
 public record ChannelNames(String measurement, Map<String, String> tags, String field)
     implements Naming {
 
+  // above what is made with it
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+
   /** The quantity is the measurement, so that all temperatures are found together. */
   public static final ChannelNames USUAL =
       new ChannelNames(
           "{quantity}",
           Map.of("instrument", "{instrument}", "thing", "{thing}", "unit", "{unit}"),
           "value");
-
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
 
   /**
    * @throws IllegalArgumentException with one sentence for the user
