@@ -133,46 +133,46 @@ class SinksTest {
     var good = "version: 1, url: \"http://a\", database: lab";
     assertEquals(List.of(), problems(good));
     assertEquals(
-        List.of("4:28: 4 is no version of InfluxDB; expected 1, 2, 3"),
+        List.of("4:29: 4 is no version of InfluxDB; expected 1, 2, 3"),
         problems(good.replace("version: 1", "version: 4")));
     assertEquals(
-        List.of("4:28: the key 'database' is missing, which version 1 needs"),
+        List.of("4:29: the key 'database' is missing, which version 1 needs"),
         problems("version: 1, url: \"http://a\""));
     assertEquals(
         List.of(
-            "4:70: version 1 has no 'org'; expected database, password, retention-policy, user"),
+            "4:69: version 1 has no 'org'; expected database, password, retention-policy, user"),
         problems(good + ", org: infn"));
     assertEquals(
-        List.of("4:71: 'user' and 'password' belong together; one is missing"),
+        List.of("4:70: 'user' and 'password' belong together; one is missing"),
         problems(good + ", user: anna"));
     assertEquals(
         List.of(
-            "4:72: the key 'location' is missing, which 'names: picosec' needs: the tag of the"
+            "4:71: the key 'location' is missing, which 'names: picosec' needs: the tag of the"
                 + " existing points"),
         problems(good + ", names: picosec"));
     assertEquals(
-        List.of("4:72: 'picosek' is not known here; expected usual, picosec"),
+        List.of("4:71: 'picosek' is not known here; expected usual, picosec"),
         problems(good + ", names: picosek"));
     assertEquals(
-        List.of("4:75: only 'names: picosec' has a location"), problems(good + ", location: gas"));
+        List.of("4:74: only 'names: picosec' has a location"), problems(good + ", location: gas"));
     assertEquals(
-        List.of("4:72: '{thng}' stands for nothing; did you mean 'thing'?"),
+        List.of("4:71: '{thng}' stands for nothing; did you mean 'thing'?"),
         problems(good + ", names: {measurement: \"{thng}\"}"));
     assertEquals(
         List.of(
-            "4:76: there is no instrument 'gass'; did you mean 'gas'?",
-            "4:85: 'gas' matches no channel; expected an id or a pattern such as gas/**"),
+            "4:75: there is no instrument 'gass'; did you mean 'gas'?",
+            "4:84: 'gas' matches no channel; expected an id or a pattern such as gas/**"),
         problems(good + ", channels: [gass/**, gas]"));
     assertEquals(
         List.of(
-            "4:71: '-2h' is no beginning; expected now, beginning, or a time such as 2026-06-26"
+            "4:70: '-2h' is no beginning; expected now, beginning, or a time such as 2026-06-26"
                 + " 15:52"),
         problems(good + ", from: -2h"));
     assertEquals(
-        List.of("4:71: 'Cloud' is no name for a sink; expected lower case letters, digits, . _ -"),
+        List.of("4:70: 'Cloud' is no name for a sink; expected lower case letters, digits, . _ -"),
         problems(good + ", name: Cloud"));
     assertEquals(
-        List.of("4:65: unknown key 'chanels'; did you mean 'channels'?"),
+        List.of("4:64: unknown key 'chanels'; did you mean 'channels'?"),
         problems(good + ", chanels: [gas/**]"));
   }
 
