@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,7 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.alarm.RuleBook;
 import org.stillwatch.core.instrument.Health;
+import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Switchboard;
 import org.stillwatch.core.procedure.ProcedureBook;
 import org.stillwatch.core.station.AckLinks;
@@ -26,6 +28,7 @@ import org.stillwatch.core.station.Reporter;
 import org.stillwatch.core.station.Sink;
 import org.stillwatch.core.station.Station;
 import org.stillwatch.core.station.StationPlan;
+import org.stillwatch.core.station.StationView.Change;
 import org.stillwatch.core.station.StationView.SinkStatus;
 import org.stillwatch.core.store.StoreUnavailable;
 import org.stillwatch.testkit.FakeTime;
@@ -152,6 +155,42 @@ class StationSinksTest {
     assertEquals("the sink influxdb failed", titles.getFirst().title());
     assertTrue(titles.getFirst().text().contains("IllegalStateException"));
     assertTrue(!titles.getFirst().text().contains("secret"));
+  }
+
+  @Test
+  void whatASinkLeavesOutIsToldAndThatItIsOver() throws Exception {
+    var over = new CountDownLatch(1);
+    var opening =
+        sink(
+            count ->
+                new Sink.Step(
+                    over.getCount() > 0 ? Health.trouble("refused 3 readings") : Health.ok(""),
+                    10,
+                    0,
+                    Duration.ofMillis(20)),
+            new CountDownLatch(1));
+    var wrong = new CompletableFuture<String>();
+    var right = new CompletableFuture<String>();
+    try (var station = station(Map.of("influxdb", opening));
+        var subscribed =
+            station.subscribe(
+                change -> {
+                  if (change instanceof Change.Told(var told)) {
+                    var notice = told.notice();
+                    (notice.kind() == Notice.Kind.CLEARED ? right : wrong).complete(notice.title());
+                  }
+                })) {
+      station.start();
+      assertEquals("influxdb does not take everything", wrong.get(60, TimeUnit.SECONDS));
+      assertEquals(1, station.alarms().size());
+      over.countDown();
+      assertEquals(
+          "influxdb takes everything again; before: refused 3 readings",
+          right.get(60, TimeUnit.SECONDS));
+      assertEquals(List.of(), station.alarms());
+    }
+    assertTrue(
+        store.journal(20).stream().anyMatch(entry -> entry.text().contains("refused 3 readings")));
   }
 
   @Test
