@@ -1,0 +1,466 @@
+package org.stillwatch.formats.hdf5;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.stillwatch.formats.hdf5.Native.DEFAULT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
+
+/**
+ * An HDF5 file that is open.
+ *
+ * <p>Every method throws {@link Hdf5Problem}. One that happens while writing may leave the file
+ * open with data in memory that could not be written: {@link #close} may be tried again, and
+ * succeeds once there is room.
+ */
+public final class Hdf5File implements AutoCloseable {
+
+  private static final int READ_ONLY = 0;
+  private static final int READ_WRITE = 1;
+  private static final int EXCLUSIVE = 4;
+  private static final int SWMR_WRITE = 0x20;
+  private static final int EARLIEST = 0;
+  private static final int V110 = 2;
+  private static final int CLOSE_STRONG = 3;
+  private static final int UNLIMITED = -1;
+  private static final int IS_DATASET = 5;
+
+  /** How a new file is laid out. */
+  public enum Format {
+    /** What every HDF5 can read; nothing in it tells that its writer did not close it. */
+    EARLIEST,
+    /** HDF5 1.10 and newer: a file that was not closed says so, its parts have checksums. */
+    CHECKED
+  }
+
+  private final Native hdf5;
+  private final Path path;
+  private final Map<String, Hdf5Dataset> open = new LinkedHashMap<>();
+  private long id;
+
+  private Hdf5File(Native hdf5, Path path, long id) {
+    this.hdf5 = hdf5;
+    this.path = path;
+    this.id = id;
+  }
+
+  /** The version of the library and where it was found: {@code 1.14.3 (/home/...)}. */
+  public static String library() {
+    var hdf5 = Native.instance();
+    hdf5.lock().lock();
+    try (var arena = Arena.ofConfined()) {
+      var numbers = arena.allocate(JAVA_INT, 3);
+      hdf5.call(Function.GET_LIBVERSION, numbers, numbers.asSlice(4), numbers.asSlice(8));
+      return "%d.%d.%d (%s)"
+          .formatted(
+              numbers.getAtIndex(JAVA_INT, 0),
+              numbers.getAtIndex(JAVA_INT, 1),
+              numbers.getAtIndex(JAVA_INT, 2),
+              hdf5.from());
+    } finally {
+      hdf5.lock().unlock();
+    }
+  }
+
+  /** Makes a file; one that is there already is never overwritten. */
+  public static Hdf5File create(Path path, Format format) {
+    int low = format == Format.CHECKED ? V110 : EARLIEST;
+    return opened(
+        path,
+        low,
+        (hdf5, name, access) -> hdf5.call(Function.F_CREATE, name, EXCLUSIVE, DEFAULT, access));
+  }
+
+  /** Opens a file for reading and writing. */
+  public static Hdf5File open(Path path) {
+    return opened(
+        path,
+        EARLIEST,
+        (hdf5, name, access) -> hdf5.call(Function.F_OPEN, name, READ_WRITE, access));
+  }
+
+  /** Opens a file for reading while others may read and none writes. */
+  public static Hdf5File read(Path path) {
+    return opened(
+        path,
+        EARLIEST,
+        (hdf5, name, access) -> hdf5.call(Function.F_OPEN, name, READ_ONLY, access));
+  }
+
+  /** Opens a checked file so that others can read what is flushed; no objects can be added. */
+  public static Hdf5File openSwmr(Path path) {
+    return opened(
+        path,
+        V110,
+        (hdf5, name, access) -> hdf5.call(Function.F_OPEN, name, READ_WRITE | SWMR_WRITE, access));
+  }
+
+  private interface Opening {
+    long open(Native hdf5, MemorySegment name, long access);
+  }
+
+  private static Hdf5File opened(Path path, int low, Opening opening) {
+    var hdf5 = Native.instance();
+    hdf5.lock().lock();
+    try (var arena = Arena.ofConfined()) {
+      long access = hdf5.call(Function.P_CREATE, hdf5.variable("H5P_CLS_FILE_ACCESS_ID_g"));
+      try {
+        hdf5.call(Function.P_SET_LIBVER, access, low, V110);
+        hdf5.call(Function.P_SET_CLOSE_DEGREE, access, CLOSE_STRONG);
+        return new Hdf5File(
+            hdf5, path, opening.open(hdf5, arena.allocateFrom(path.toString()), access));
+      } finally {
+        hdf5.quietly(Function.P_CLOSE, access);
+      }
+    } finally {
+      hdf5.lock().unlock();
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** Whether there is an object at this path. */
+  public boolean has(String name) {
+    return locked(arena -> has(name, arena));
+  }
+
+  private boolean has(String name, Arena arena) {
+    var parts = name.split("/");
+    var at = new StringBuilder();
+    for (var part : parts) {
+      if (part.isEmpty()) {
+        continue;
+      }
+      at.append('/').append(part);
+      if (hdf5.call(Function.L_EXISTS, id, arena.allocateFrom(at.toString()), DEFAULT) == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The names of what a group holds, in their order. */
+  public List<String> names(String group) {
+    return locked(
+        arena ->
+            withObject(
+                group,
+                arena,
+                object -> {
+                  var info = arena.allocate(32); // H5G_info_t
+                  hdf5.call(Function.G_GET_INFO, object, info);
+                  long count = info.get(JAVA_LONG, 8);
+                  var names = new ArrayList<String>();
+                  for (long i = 0; i < count; i++) {
+                    names.add(nameOf(object, i, arena));
+                  }
+                  return List.copyOf(names);
+                }));
+  }
+
+  private String nameOf(long group, long index, Arena arena) {
+    var self = arena.allocateFrom(".");
+    long size =
+        hdf5.call(
+            Function.L_NAME_BY_IDX,
+            group,
+            self,
+            0, // by name
+            0, // ascending
+            index,
+            MemorySegment.NULL,
+            0L,
+            DEFAULT);
+    var name = arena.allocate(size + 1);
+    hdf5.call(Function.L_NAME_BY_IDX, group, self, 0, 0, index, name, size + 1, DEFAULT);
+    return name.getString(0);
+  }
+
+  /** Whether the object at this path is a dataset and no group. */
+  public boolean isDataset(String name) {
+    return locked(
+        arena ->
+            withObject(
+                name, arena, object -> hdf5.call(Function.I_GET_TYPE, object) == IS_DATASET));
+  }
+
+  /** Makes an empty dataset, with the groups that its path needs. */
+  public Hdf5Dataset create(String name, Column column) {
+    return locked(
+        arena -> {
+          long links = hdf5.call(Function.P_CREATE, hdf5.variable("H5P_CLS_LINK_CREATE_ID_g"));
+          long type = NativeType.open(hdf5, column.type());
+          long creation = creation(column, type, arena);
+          long space =
+              hdf5.call(
+                  Function.S_CREATE_SIMPLE,
+                  1,
+                  arena.allocate(JAVA_LONG),
+                  arena.allocateFrom(JAVA_LONG, UNLIMITED));
+          try {
+            hdf5.call(Function.P_SET_INTERMEDIATE, links, 1);
+            long dataset =
+                hdf5.call(
+                    Function.D_CREATE,
+                    id,
+                    arena.allocateFrom(name),
+                    type,
+                    space,
+                    links,
+                    creation,
+                    DEFAULT);
+            return remember(name, dataset);
+          } finally {
+            hdf5.quietly(Function.S_CLOSE, space);
+            hdf5.quietly(Function.P_CLOSE, creation);
+            hdf5.quietly(Function.T_CLOSE, type);
+            hdf5.quietly(Function.P_CLOSE, links);
+          }
+        });
+  }
+
+  private long creation(Column column, long type, Arena arena) {
+    long creation = hdf5.call(Function.P_CREATE, hdf5.variable("H5P_CLS_DATASET_CREATE_ID_g"));
+    hdf5.call(Function.P_SET_TRACK_TIMES, creation, false);
+    hdf5.call(
+        Function.P_SET_CHUNK, creation, 1, arena.allocateFrom(JAVA_LONG, (long) column.chunk()));
+    if (column.fill().isPresent()) {
+      hdf5.call(
+          Function.P_SET_FILL,
+          creation,
+          type,
+          NativeType.fill(column.type(), column.fill().get(), arena));
+    }
+    if (column.deflate() > 0) {
+      hdf5.call(Function.P_SET_SHUFFLE, creation);
+      hdf5.call(Function.P_SET_DEFLATE, creation, column.deflate());
+    }
+    return creation;
+  }
+
+  /** A dataset of the file; it stays open as long as the file. */
+  public Hdf5Dataset dataset(String name) {
+    return locked(
+        arena -> {
+          var known = open.get(name);
+          return known != null
+              ? known
+              : remember(name, hdf5.call(Function.O_OPEN, id, arena.allocateFrom(name), DEFAULT));
+        });
+  }
+
+  private Hdf5Dataset remember(String name, long dataset) {
+    var made = new Hdf5Dataset(hdf5, name, dataset);
+    open.put(name, made);
+    return made;
+  }
+
+  /** Sets an attribute of an object to a text. */
+  public void attribute(String object, String name, String text) {
+    attribute(object, name, List.of(text), false);
+  }
+
+  /** Sets an attribute of an object to a list of texts. */
+  public void attribute(String object, String name, List<String> texts) {
+    attribute(object, name, texts, true);
+  }
+
+  private void attribute(String object, String name, List<String> texts, boolean list) {
+    locked(
+        arena -> {
+          var pointers = arena.allocate(JAVA_LONG, Math.max(1, texts.size()));
+          for (int i = 0; i < texts.size(); i++) {
+            pointers.setAtIndex(JAVA_LONG, i, arena.allocateFrom(texts.get(i)).address());
+          }
+          long type = NativeType.variableText(hdf5);
+          long space =
+              list
+                  ? hdf5.call(
+                      Function.S_CREATE_SIMPLE,
+                      1,
+                      arena.allocateFrom(JAVA_LONG, (long) texts.size()),
+                      MemorySegment.NULL)
+                  : hdf5.call(Function.S_CREATE, 0);
+          try {
+            set(object, name, type, space, pointers, arena);
+          } finally {
+            hdf5.quietly(Function.S_CLOSE, space);
+            hdf5.quietly(Function.T_CLOSE, type);
+          }
+          return true;
+        });
+  }
+
+  /** Sets an attribute of an object to a whole number. */
+  public void attribute(String object, String name, long number) {
+    locked(
+        arena -> {
+          long space = hdf5.call(Function.S_CREATE, 0);
+          try {
+            set(
+                object,
+                name,
+                hdf5.variable("H5T_NATIVE_INT64_g"),
+                space,
+                arena.allocateFrom(JAVA_LONG, number),
+                arena);
+          } finally {
+            hdf5.quietly(Function.S_CLOSE, space);
+          }
+          return true;
+        });
+  }
+
+  private void set(
+      String object, String name, long type, long space, MemorySegment data, Arena arena) {
+    withObject(
+        object,
+        arena,
+        target -> {
+          var called = arena.allocateFrom(name);
+          if (hdf5.call(Function.A_EXISTS, target, called) > 0) {
+            hdf5.call(Function.A_DELETE, target, called);
+          }
+          long attribute =
+              hdf5.call(Function.A_CREATE, target, called, type, space, DEFAULT, DEFAULT);
+          try {
+            return hdf5.call(Function.A_WRITE, attribute, type, data);
+          } finally {
+            hdf5.quietly(Function.A_CLOSE, attribute);
+          }
+        });
+  }
+
+  /** The text of an attribute; empty when there is none, or it is no text of any length. */
+  public Optional<String> text(String object, String name) {
+    return texts(object, name).stream().findFirst();
+  }
+
+  /** The texts of an attribute; empty when there is none, or they are no texts of any length. */
+  public List<String> texts(String object, String name) {
+    return locked(
+        arena ->
+            withAttribute(object, name, arena, attribute -> texts(attribute, arena))
+                .orElse(List.of()));
+  }
+
+  private List<String> texts(long attribute, Arena arena) {
+    long stored = hdf5.call(Function.A_GET_TYPE, attribute);
+    long type = NativeType.variableText(hdf5);
+    long space = hdf5.call(Function.A_GET_SPACE, attribute);
+    try {
+      if (hdf5.call(Function.T_GET_CLASS, stored) != 3
+          || hdf5.call(Function.T_IS_VARIABLE, stored) == 0) {
+        return List.of();
+      }
+      long count = 1;
+      if (hdf5.call(Function.S_NDIMS, space) == 1) {
+        var length = arena.allocate(JAVA_LONG);
+        hdf5.call(Function.S_DIMS, space, length, MemorySegment.NULL);
+        count = length.get(JAVA_LONG, 0);
+      }
+      var pointers = arena.allocate(JAVA_LONG, Math.max(1, count));
+      hdf5.call(Function.A_READ, attribute, type, pointers);
+      var texts = new ArrayList<String>();
+      for (long i = 0; i < count; i++) {
+        var text = MemorySegment.ofAddress(pointers.getAtIndex(JAVA_LONG, i));
+        texts.add(hdf5.text(text));
+        hdf5.quietly(Function.FREE_MEMORY, text);
+      }
+      return List.copyOf(texts);
+    } finally {
+      hdf5.quietly(Function.S_CLOSE, space);
+      hdf5.quietly(Function.T_CLOSE, type);
+      hdf5.quietly(Function.T_CLOSE, stored);
+    }
+  }
+
+  /** The whole number of an attribute; empty when there is none. */
+  public OptionalLong number(String object, String name) {
+    return locked(
+        arena ->
+            withAttribute(
+                    object,
+                    name,
+                    arena,
+                    attribute -> {
+                      var number = arena.allocate(JAVA_LONG);
+                      hdf5.call(
+                          Function.A_READ, attribute, hdf5.variable("H5T_NATIVE_INT64_g"), number);
+                      return OptionalLong.of(number.get(JAVA_LONG, 0));
+                    })
+                .orElse(OptionalLong.empty()));
+  }
+
+  private <T> Optional<T> withAttribute(
+      String object, String name, Arena arena, LongFunction<T> use) {
+    return withObject(
+        object,
+        arena,
+        target -> {
+          var called = arena.allocateFrom(name);
+          if (hdf5.call(Function.A_EXISTS, target, called) == 0) {
+            return Optional.empty();
+          }
+          long attribute = hdf5.call(Function.A_OPEN, target, called, DEFAULT);
+          try {
+            return Optional.of(use.apply(attribute));
+          } finally {
+            hdf5.quietly(Function.A_CLOSE, attribute);
+          }
+        });
+  }
+
+  private <T> T withObject(String name, Arena arena, LongFunction<T> use) {
+    long object = hdf5.call(Function.O_OPEN, id, arena.allocateFrom(name), DEFAULT);
+    try {
+      return use.apply(object);
+    } finally {
+      hdf5.quietly(Function.O_CLOSE, object);
+    }
+  }
+
+  /** From now on others can read what is flushed; no objects and attributes can be added. */
+  public void startSwmr() {
+    locked(arena -> hdf5.call(Function.F_START_SWMR, id));
+  }
+
+  /** Gives all that was written to the system: datasets first, so that SWMR readers see them. */
+  public void flush() {
+    locked(
+        arena -> {
+          open.values().forEach(Hdf5Dataset::flush);
+          return hdf5.call(Function.F_FLUSH, id, 0);
+        });
+  }
+
+  /** Closes the file with everything in it; may be tried again when it failed. */
+  @Override
+  public void close() {
+    if (id >= 0) {
+      locked(arena -> hdf5.call(Function.F_CLOSE, id));
+      open.clear();
+      id = -1;
+    }
+  }
+
+  private <T> T locked(java.util.function.Function<Arena, T> work) {
+    hdf5.lock().lock();
+    try (var arena = Arena.ofConfined()) {
+      return work.apply(arena);
+    } finally {
+      hdf5.lock().unlock();
+    }
+  }
+}
