@@ -46,6 +46,7 @@ public record StationFile(
     List<DrillKeys> drills,
     ProcedureBook procedures,
     Optional<RecordKeys> records,
+    List<RecordingKeys> recordings,
     List<NotifierEntry<?>> notifiers) {
 
   /** The same station with other derived channels and rules. */
@@ -69,6 +70,7 @@ public record StationFile(
         drills,
         procedures,
         records,
+        recordings,
         notifiers);
   }
 
@@ -234,6 +236,25 @@ public record StationFile(
    */
   public record RecordKeys(Path folder, String instrument, Map<String, ChannelId> channels) {}
 
+  /**
+   * One of {@code recordings:}.
+   *
+   * @param layout {@code viper}, or none for a table
+   * @param folder of a table's files; likewise {@code channels}, {@code rotate}, {@code swmr}
+   * @param file in VIPER's layout; likewise {@code instrument}, {@code missing}
+   */
+  public record RecordingKeys(
+      String name,
+      Optional<String> layout,
+      List<ChannelPattern> channels,
+      Optional<Path> folder,
+      Optional<Duration> every,
+      Optional<Duration> rotate,
+      Optional<Boolean> swmr,
+      Optional<Path> file,
+      Optional<String> instrument,
+      Optional<Double> missing) {}
+
   /** The file's sections that bind directly; instruments and notifiers depend on their kind. */
   record Sections(
       StationKeys station,
@@ -251,6 +272,7 @@ public record StationFile(
       List<PeerKeys> peers,
       List<DrillKeys> drills,
       Optional<RecordKeys> records,
+      List<RecordingKeys> recordings,
       Optional<ProceduresKeys> procedures) {}
 
   /**

@@ -149,6 +149,7 @@ public final class StationReader {
                       found.drills(),
                       procedures(found, instruments),
                       found.records(),
+                      found.recordings(),
                       List.copyOf(notifiers)));
       station.ifPresent(this::check);
       problems.sort(
@@ -302,6 +303,7 @@ public final class StationReader {
       new Guarding(binder, declaredNotifiers).check(station);
       new Users(binder).check(station);
       new Records(binder, channels, declared, declaredNotifiers).check(station);
+      new Recordings(binder, channels, declared).check(station);
       open(station);
     }
 

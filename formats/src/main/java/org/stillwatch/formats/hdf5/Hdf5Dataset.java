@@ -10,7 +10,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -123,22 +122,10 @@ public final class Hdf5Dataset {
   public void append(Hdf5Type.Text type, List<String> texts) {
     var bytes = new byte[texts.size() * type.bytes()];
     for (int i = 0; i < texts.size(); i++) {
-      var utf8 = cut(texts.get(i), type.bytes());
+      var utf8 = type.cut(texts.get(i)).getBytes(StandardCharsets.UTF_8);
       System.arraycopy(utf8, 0, bytes, i * type.bytes(), utf8.length);
     }
     write(length(), type, texts.size(), a -> a.allocateFrom(JAVA_BYTE, bytes));
-  }
-
-  private static byte[] cut(String text, int most) {
-    var bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length <= most) {
-      return bytes;
-    }
-    int end = most;
-    while (end > 0 && (bytes[end] & 0xC0) == 0x80) {
-      end--;
-    }
-    return Arrays.copyOf(bytes, end);
   }
 
   private interface Data {

@@ -121,6 +121,8 @@ public final class Hdf5File implements AutoCloseable {
       } finally {
         hdf5.quietly(Function.P_CLOSE, access);
       }
+    } catch (Hdf5Problem e) {
+      throw new Hdf5Problem(e.kind(), path + ": " + e.getMessage());
     } finally {
       hdf5.lock().unlock();
     }
@@ -235,6 +237,7 @@ public final class Hdf5File implements AutoCloseable {
     hdf5.call(Function.P_SET_TRACK_TIMES, creation, false);
     hdf5.call(
         Function.P_SET_CHUNK, creation, 1, arena.allocateFrom(JAVA_LONG, (long) column.chunk()));
+    hdf5.call(Function.P_SET_FILL_TIME, creation, 0); // as soon as there is room for it
     if (column.fill().isPresent()) {
       hdf5.call(
           Function.P_SET_FILL,

@@ -152,7 +152,7 @@ class Hdf5FileTest {
     Files.writeString(file(), "no HDF5 at all");
     var other = problemOf(() -> Hdf5File.open(file()).close());
     assertEquals(Hdf5Problem.Kind.DAMAGED, other.kind());
-    assertEquals("it is no HDF5 file", other.getMessage());
+    assertEquals(file() + ": it is no HDF5 file", other.getMessage());
   }
 
   @Test
@@ -176,7 +176,7 @@ class Hdf5FileTest {
       assertEquals("open", says.readLine());
       var held = problemOf(() -> Hdf5File.open(file()).close());
       assertEquals(Hdf5Problem.Kind.HELD, held.kind());
-      assertEquals("another program has it open", held.getMessage());
+      assertEquals(file() + ": another program has it open", held.getMessage());
       assertTrue(held.passes());
       reader.outputWriter().append("\n").flush();
       assertEquals("closed", says.readLine());
