@@ -134,14 +134,7 @@ final class ViperPast implements Past {
     var problems = List.copyOf(told);
     told.clear();
     return new Turn(
-        scans,
-        channels,
-        rows,
-        problems,
-        "",
-        true,
-        open != null || !left.isEmpty(),
-        Health.ok(""));
+        scans, channels, rows, problems, "", true, open != null || !left.isEmpty(), Health.ok(""));
   }
 
   private Duration every() {
@@ -239,7 +232,7 @@ final class ViperPast implements Past {
                 run.from() + 1,
                 run.to() - run.from(),
                 "the file does not say when run "
-                    + (dated.size())
+                    + dated.size()
                     + " began; give it as number "
                     + undated
                     + " of 'run-starts:'"

@@ -103,8 +103,7 @@ class ViperPastTest {
   @Test
   void aRunWithoutADateIsAProblemThatSaysHowToGiveIt() {
     var path = file(new int[] {0, 1, 0}, new double[] {1, 2, 3}, new double[0]);
-    var imported =
-        read(path, List.of(LocalDateTime.parse("2024-03-19T10:00")), Optional.empty());
+    var imported = read(path, List.of(LocalDateTime.parse("2024-03-19T10:00")), Optional.empty());
     assertEquals(2, imported.ion().size());
     assertEquals(
         List.of(
@@ -133,8 +132,7 @@ class ViperPastTest {
             new int[] {0, 1, 0, 1},
             new double[] {1, 2, 3, 4},
             new double[] {NAN, NAN, 1_700_000_000, 1_700_000_005});
-    var imported =
-        read(path, List.of(LocalDateTime.parse("2023-01-01T00:00")), Optional.empty());
+    var imported = read(path, List.of(LocalDateTime.parse("2023-01-01T00:00")), Optional.empty());
     assertEquals(List.of(), imported.problems());
     assertEquals(
         List.of(

@@ -124,13 +124,9 @@ public final class Recorder implements Sink {
   }
 
   private Duration pause() {
-    return settings.every().filter(every -> every.compareTo(BATCH) < 0).isPresent()
-        ? BATCH
-        : settings
-            .every()
-            .map(
-                every -> every.compareTo(BATCH.multipliedBy(2)) > 0 ? BATCH.multipliedBy(2) : every)
-            .orElse(BATCH);
+    var every = settings.every().orElse(BATCH);
+    var longest = BATCH.multipliedBy(2);
+    return every.compareTo(BATCH) < 0 ? BATCH : every.compareTo(longest) > 0 ? longest : every;
   }
 
   private long waiting(Position at, long ready) {

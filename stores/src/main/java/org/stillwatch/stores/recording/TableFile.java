@@ -51,18 +51,35 @@ final class TableFile implements AutoCloseable {
     this.file = file;
   }
 
-  /** Makes a file without rows. */
+  /** Makes a file without rows, to be continued. */
   static void create(Path path, RecordingSettings settings, List<Channel> channels) {
     try (var file = Hdf5File.create(path, Hdf5File.Format.CHECKED)) {
-      var every = settings.every().map(Duration::toString).orElse("each reading");
-      var table = lay(file, false);
-      file.attribute("/", "recording", settings.name());
-      file.attribute("/", "station", settings.station());
-      file.attribute("/", "zone", settings.zone().getId());
-      file.attribute("/", "every", every);
-      file.attribute("/", "software", settings.software());
-      channels.forEach(channel -> table.add(channel, false));
+      var table = lay(file, settings, channels, false);
     }
+  }
+
+  /** Makes a compressed file without rows, to be written now and never continued. */
+  static TableFile createFinished(Path path, RecordingSettings settings, List<Channel> channels) {
+    var file = Hdf5File.create(path, Hdf5File.Format.EARLIEST);
+    try {
+      file.attribute("/", "finished", 1);
+      return lay(file, settings, channels, true);
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static TableFile lay(
+      Hdf5File file, RecordingSettings settings, List<Channel> channels, boolean finished) {
+    var table = lay(file, finished);
+    file.attribute("/", "recording", settings.name());
+    file.attribute("/", "station", settings.station());
+    file.attribute("/", "zone", settings.zone().getId());
+    file.attribute("/", "every", settings.every().map(Duration::toString).orElse("each reading"));
+    file.attribute("/", "software", settings.software());
+    channels.forEach(channel -> table.add(channel, finished));
+    return table;
   }
 
   private static TableFile lay(Hdf5File file, boolean finished) {
