@@ -74,7 +74,8 @@ class ViperConfigTest {
 
   @Test
   void everyProblemIsToldWithItsFileAndLine() throws IOException {
-    var gauge = gauge("[Serial]\nport = /dev/ttyUSB0\nbaudrat = 19200\nport = COM3\ntimeout = soon\n");
+    var gauge =
+        gauge("[Serial]\nport = /dev/ttyUSB0\nbaudrat = 19200\nport = COM3\ntimeout = soon\n");
     var recording =
         recording(
             "[Logging]\nh5file = ${NOWHERE}/a.h5\ninterval = 0\nduration = -1\nstore_data = ja\n");

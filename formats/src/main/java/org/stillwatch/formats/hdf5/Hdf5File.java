@@ -277,78 +277,17 @@ public final class Hdf5File implements AutoCloseable {
 
   /** Sets an attribute of an object to a text. */
   public void attribute(String object, String name, String text) {
-    attribute(object, name, List.of(text), false);
+    attributes(object, attributes -> attributes.set(name, List.of(text), false));
   }
 
   /** Sets an attribute of an object to a list of texts. */
   public void attribute(String object, String name, List<String> texts) {
-    attribute(object, name, texts, true);
-  }
-
-  private void attribute(String object, String name, List<String> texts, boolean list) {
-    locked(
-        arena -> {
-          var pointers = arena.allocate(JAVA_LONG, Math.max(1, texts.size()));
-          for (int i = 0; i < texts.size(); i++) {
-            pointers.setAtIndex(JAVA_LONG, i, arena.allocateFrom(texts.get(i)).address());
-          }
-          long type = NativeType.variableText(hdf5);
-          long space =
-              list
-                  ? hdf5.call(
-                      Function.S_CREATE_SIMPLE,
-                      1,
-                      arena.allocateFrom(JAVA_LONG, (long) texts.size()),
-                      MemorySegment.NULL)
-                  : hdf5.call(Function.S_CREATE, 0);
-          try {
-            set(object, name, type, space, pointers, arena);
-          } finally {
-            hdf5.quietly(Function.S_CLOSE, space);
-            hdf5.quietly(Function.T_CLOSE, type);
-          }
-          return true;
-        });
+    attributes(object, attributes -> attributes.set(name, texts, true));
   }
 
   /** Sets an attribute of an object to a whole number. */
   public void attribute(String object, String name, long number) {
-    locked(
-        arena -> {
-          long space = hdf5.call(Function.S_CREATE, 0);
-          try {
-            set(
-                object,
-                name,
-                hdf5.variable("H5T_NATIVE_INT64_g"),
-                space,
-                arena.allocateFrom(JAVA_LONG, number),
-                arena);
-          } finally {
-            hdf5.quietly(Function.S_CLOSE, space);
-          }
-          return true;
-        });
-  }
-
-  private void set(
-      String object, String name, long type, long space, MemorySegment data, Arena arena) {
-    withObject(
-        object,
-        arena,
-        target -> {
-          var called = arena.allocateFrom(name);
-          if (hdf5.call(Function.A_EXISTS, target, called) > 0) {
-            hdf5.call(Function.A_DELETE, target, called);
-          }
-          long attribute =
-              hdf5.call(Function.A_CREATE, target, called, type, space, DEFAULT, DEFAULT);
-          try {
-            return hdf5.call(Function.A_WRITE, attribute, type, data);
-          } finally {
-            hdf5.quietly(Function.A_CLOSE, attribute);
-          }
-        });
+    attributes(object, attributes -> attributes.set(name, number));
   }
 
   /** The text of an attribute; empty when there is none, or it is no text of any length. */
@@ -358,77 +297,17 @@ public final class Hdf5File implements AutoCloseable {
 
   /** The texts of an attribute; empty when there is none, or they are no texts of any length. */
   public List<String> texts(String object, String name) {
-    return locked(
-        arena ->
-            withAttribute(object, name, arena, attribute -> texts(attribute, arena))
-                .orElse(List.of()));
-  }
-
-  private List<String> texts(long attribute, Arena arena) {
-    long stored = hdf5.call(Function.A_GET_TYPE, attribute);
-    long type = NativeType.variableText(hdf5);
-    long space = hdf5.call(Function.A_GET_SPACE, attribute);
-    try {
-      if (hdf5.call(Function.T_GET_CLASS, stored) != 3
-          || hdf5.call(Function.T_IS_VARIABLE, stored) == 0) {
-        return List.of();
-      }
-      long count = 1;
-      if (hdf5.call(Function.S_NDIMS, space) == 1) {
-        var length = arena.allocate(JAVA_LONG);
-        hdf5.call(Function.S_DIMS, space, length, MemorySegment.NULL);
-        count = length.get(JAVA_LONG, 0);
-      }
-      var pointers = arena.allocate(JAVA_LONG, Math.max(1, count));
-      hdf5.call(Function.A_READ, attribute, type, pointers);
-      var texts = new ArrayList<String>();
-      for (long i = 0; i < count; i++) {
-        var text = MemorySegment.ofAddress(pointers.getAtIndex(JAVA_LONG, i));
-        texts.add(hdf5.text(text));
-        hdf5.quietly(Function.FREE_MEMORY, text);
-      }
-      return List.copyOf(texts);
-    } finally {
-      hdf5.quietly(Function.S_CLOSE, space);
-      hdf5.quietly(Function.T_CLOSE, type);
-      hdf5.quietly(Function.T_CLOSE, stored);
-    }
+    return attributes(object, attributes -> attributes.texts(name));
   }
 
   /** The whole number of an attribute; empty when there is none. */
   public OptionalLong number(String object, String name) {
-    return locked(
-        arena ->
-            withAttribute(
-                    object,
-                    name,
-                    arena,
-                    attribute -> {
-                      var number = arena.allocate(JAVA_LONG);
-                      hdf5.call(
-                          Function.A_READ, attribute, hdf5.variable("H5T_NATIVE_INT64_g"), number);
-                      return OptionalLong.of(number.get(JAVA_LONG, 0));
-                    })
-                .orElse(OptionalLong.empty()));
+    return attributes(object, attributes -> attributes.number(name));
   }
 
-  private <T> Optional<T> withAttribute(
-      String object, String name, Arena arena, LongFunction<T> use) {
-    return withObject(
-        object,
-        arena,
-        target -> {
-          var called = arena.allocateFrom(name);
-          if (hdf5.call(Function.A_EXISTS, target, called) == 0) {
-            return Optional.empty();
-          }
-          long attribute = hdf5.call(Function.A_OPEN, target, called, DEFAULT);
-          try {
-            return Optional.of(use.apply(attribute));
-          } finally {
-            hdf5.quietly(Function.A_CLOSE, attribute);
-          }
-        });
+  private <T> T attributes(String object, java.util.function.Function<Attributes, T> use) {
+    return locked(
+        arena -> withObject(object, arena, id -> use.apply(new Attributes(hdf5, id, arena))));
   }
 
   private <T> T withObject(String name, Arena arena, LongFunction<T> use) {

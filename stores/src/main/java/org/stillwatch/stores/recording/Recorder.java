@@ -263,15 +263,18 @@ public final class Recorder implements Sink {
     var rows = table.rows(from, (int) (length - from));
     long after = from == 0 ? rows.times()[0] - 1 : table.time(from - 1);
     var stored = source.rows(table.channels(), after, rows.times()[rows.count() - 1]);
-    if (stored.firstWithReading() == stored.count()) {
+    int begin = stored.firstWithReading();
+    if (begin == stored.count()) {
       return length; // the store knows nothing of that time: another one wrote this file
     }
-    int same = rows.agreeing(stored);
+    stored = stored.part(begin, stored.count());
+    int older = rows.firstAtOrAfter(stored.times()[0]);
+    int same = rows.part(older, rows.count()).agreeing(stored);
     // several rows of one time are written together or not at all
     while (same > 0 && same < stored.count() && stored.times()[same] == stored.times()[same - 1]) {
       same--;
     }
-    return from + same;
+    return from + older + same;
   }
 
   // writing

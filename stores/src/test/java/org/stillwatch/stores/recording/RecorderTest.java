@@ -281,6 +281,7 @@ class RecorderTest {
     Lab.store(store, 0, 100);
     record(EACH, false, Lab.at(200));
     var other = new MemoryStore(InstantSource.fixed(Lab.START));
+    Lab.store(other, 60, 100);
     Lab.store(other, 300, 400);
     try (var recorder = new Recorder(Lab.settings(folder, EACH, false), other)) {
       settle(recorder, Lab.at(500));
