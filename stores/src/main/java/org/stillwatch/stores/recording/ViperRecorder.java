@@ -30,7 +30,6 @@ public final class ViperRecorder implements Sink {
   private final RowSource source;
   private @Nullable Long after;
   private @Nullable Long begun;
-  private int index;
   private Optional<Instant> troubleSince = Optional.empty();
 
   /**
@@ -65,9 +64,8 @@ public final class ViperRecorder implements Sink {
       var rows = source.rows(channels, from, upTo);
       if (!rows.isEmpty()) {
         long zero = begun == null ? rows.times()[0] : begun;
-        file.append(viper(rows, zero));
         begun = zero;
-        index += rows.count();
+        file.append(viper(rows, zero));
       }
       after = upTo;
       troubleSince = Optional.empty();
@@ -109,7 +107,7 @@ public final class ViperRecorder implements Sink {
       long time = rows.times()[row];
       out.add(
           new ViperFile.Row(
-              index + row,
+              (int) ((time - zero) / every),
               (time - zero) / 1e9,
               time / 1e9,
               value(rows, 0, row),
