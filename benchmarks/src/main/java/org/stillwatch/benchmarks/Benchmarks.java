@@ -42,7 +42,9 @@ public final class Benchmarks {
           "notice-live",
           PushLatency::run,
           "influx",
-          InfluxCost::run);
+          InfluxCost::run,
+          "hdf5",
+          Hdf5Cost::run);
 
   private Benchmarks() {}
 
