@@ -35,7 +35,14 @@ public final class Benchmarks {
 
   private static final Map<String, OfItsOwn> OF_THEIR_OWN =
       Map.of(
-          "backtest", BackTestCost::run, "rules", RuleSteps::run, "notice-live", PushLatency::run);
+          "backtest",
+          BackTestCost::run,
+          "rules",
+          RuleSteps::run,
+          "notice-live",
+          PushLatency::run,
+          "lane",
+          LaneRoundTrip::run);
 
   private Benchmarks() {}
 

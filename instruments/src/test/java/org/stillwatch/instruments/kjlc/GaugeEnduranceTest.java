@@ -12,14 +12,13 @@ class GaugeEnduranceTest {
   void noValueComesOfAReplyThatIsNotWhole() {
     var found = GaugeFuzz.run(20_000, 1);
     assertEquals(0, found.wrong(), found.firstWrong());
-    assertTrue(
-        found.accepted() > 1000 && found.accepted() < found.replies() / 2, found.toString());
+    assertTrue(found.accepted() > 300 && found.accepted() < found.replies() / 2, found.toString());
   }
 
   @Test
   void inTwoHoursWithAFaultEachMinuteEveryReadingIsThere() {
     var found = GaugeSoak.run(2);
-    assertEquals(3 * 2 * 3600, found.expected(), 60.0);
+    assertTrue(Math.abs(found.expected() - 3 * 2 * 3600) <= 60, found.toString());
     assertEquals(found.expected(), found.measured() + found.missing(), found.toString());
     assertEquals(0, found.withoutReason());
     assertEquals(0, found.wrong());

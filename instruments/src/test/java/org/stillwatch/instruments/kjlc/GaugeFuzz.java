@@ -25,9 +25,19 @@ final class GaugeFuzz {
   record Found(long replies, long accepted, long wrong, String firstWrong) {}
 
   private static final List<byte[]> GOOD =
-      List.of("*01 1.53E-06\r", "*01 7.60E+02\r", "*01 9.90E+09\r", "*01 1.01E+03\r",
-              "*01 1769-103\r", "*01 TORR    \r", "*01 1 IG ON \r", "*01 0 DG OFF\r",
-              "*01 00 ST OK\r", "*01 4.0MA EM\r", "?01 SYNTX ER\r", "*01 PROGM OK\r")
+      List.of(
+              "*01 1.53E-06\r",
+              "*01 7.60E+02\r",
+              "*01 9.90E+09\r",
+              "*01 1.01E+03\r",
+              "*01 1769-103\r",
+              "*01 TORR    \r",
+              "*01 1 IG ON \r",
+              "*01 0 DG OFF\r",
+              "*01 00 ST OK\r",
+              "*01 4.0MA EM\r",
+              "?01 SYNTX ER\r",
+              "*01 PROGM OK\r")
           .stream()
           .map(text -> text.getBytes(StandardCharsets.ISO_8859_1))
           .toList();
@@ -58,7 +68,7 @@ final class GaugeFuzz {
       replies++;
       said = spoilt.next();
     } else {
-      said =
+      var well =
           switch (asked) {
             case "#01VER\r" -> "*01 1769-103\r";
             case "#01RS\r" -> "*01 00 ST OK\r";
@@ -66,7 +76,8 @@ final class GaugeFuzz {
             case "#01DGS\r" -> "*01 0 DG OFF\r";
             case "#01SES\r" -> "*01 4.0MA EM\r";
             default -> "*01 TORR    \r";
-          }.getBytes(StandardCharsets.ISO_8859_1);
+          };
+      said = well.getBytes(StandardCharsets.ISO_8859_1);
     }
     return List.of(new ScriptedPort.Said(Duration.ofMillis(5), said));
   }
@@ -99,9 +110,7 @@ final class GaugeFuzz {
         if (!mayBe(measured.value())) {
           wrong++;
           firstWrong =
-              firstWrong.isEmpty()
-                  ? measured.value() + " of " + Answer.shown(said)
-                  : firstWrong;
+              firstWrong.isEmpty() ? measured.value() + " of " + Answer.shown(said) : firstWrong;
         }
       }
     }
@@ -122,8 +131,14 @@ final class GaugeFuzz {
       }
     }
     boolean shape =
-        digit(4) && said[5] == '.' && digit(6) && digit(7) && said[8] == 'E'
-            && (said[9] == '-' || said[9] == '+') && digit(10) && digit(11);
+        digit(4)
+            && said[5] == '.'
+            && digit(6)
+            && digit(7)
+            && said[8] == 'E'
+            && (said[9] == '-' || said[9] == '+')
+            && digit(10)
+            && digit(11);
     if (!shape || said[4] == '0') {
       return false;
     }

@@ -10,8 +10,8 @@ import org.stillwatch.link.lane.Lane;
 import org.stillwatch.simulators.kjlc.GaugeLine;
 import org.stillwatch.simulators.kjlc.SimulatedGauge;
 import org.stillwatch.simulators.kjlc.Vacuum;
-import org.stillwatch.simulators.wire.Misbehaviour;
 import org.stillwatch.simulators.wire.MisbehavingDevice;
+import org.stillwatch.simulators.wire.Misbehaviour;
 import org.stillwatch.testkit.DevicePort;
 import org.stillwatch.testkit.FakeTime;
 
@@ -40,9 +40,7 @@ final class GaugeSoak {
             new GaugeLine(
                 List.of(
                     new SimulatedGauge(
-                            "01",
-                            SimulatedGauge.Model.KJLC_392,
-                            Vacuum.still(1.53e-6, 2.5e-2, 740))
+                            "01", SimulatedGauge.Model.KJLC_392, Vacuum.still(1.53e-6, 2.5e-2, 740))
                         .alreadyOn())),
             7);
     var lane = new Lane(new DevicePort("/dev/ttyUSB0", time, line), GaugeTalk.MANNERS, time);
