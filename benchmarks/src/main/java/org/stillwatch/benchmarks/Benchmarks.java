@@ -42,7 +42,9 @@ public final class Benchmarks {
           "notice-live",
           PushLatency::run,
           "lane",
-          LaneRoundTrip::run);
+          LaneRoundTrip::run,
+          "influx",
+          InfluxCost::run);
 
   private Benchmarks() {}
 

@@ -91,6 +91,11 @@ final class ApiRoutes {
         new Shape.Many(Shown.Instrument.class),
         () -> showing.instruments(station.now()));
     get(
+        "/sinks",
+        "Where what is stored is carried on to, and how that goes.",
+        new Shape.Many(Shown.Sink.class),
+        showing::sinks);
+    get(
         "/rules",
         "Every rule with its position.",
         new Shape.Many(Shown.Rule.class),

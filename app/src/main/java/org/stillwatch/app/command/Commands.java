@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
       AlarmsCommand.class,
       WhoCommand.class,
       OutboxCommand.class,
+      PortsCommand.class,
       ProcedureCommand.class,
       MenuCommand.class,
       ModeCommand.class,

@@ -40,7 +40,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Prints the history of channels; patterns such as fridge/*/temperature are allowed.",
       "Without --from: the 24 hours before --to. Without --to: up to the newest reading.",
-      "With --points or --every: one value for each stretch of time, its last, or its mean."
+      "With --points or --every: one value for each stretch of time, its last, or its mean.",
+      "With --mean alone: one mean of each channel over all of the range. What is missing counts"
+          + " for nothing."
     },
     footer = {
       "",
@@ -177,9 +179,11 @@ final class ReadCommand implements Callable<Integer> {
       var start = from == null ? end.minus(DEFAULT_RANGE) : Times.parse(from, history.zone(), now);
       var stretches = stretches(start, end);
       if (stretches.isPresent()) {
-        history
-            .trend(channel.id(), start, end, stretches.get())
-            .forEach(bucket -> table.line(out, line(channel, bucket)));
+        var buckets = history.trend(channel.id(), start, end, stretches.get());
+        buckets.forEach(bucket -> table.line(out, line(channel, bucket)));
+        if (buckets.isEmpty() && stretches.get() == 1) {
+          table.line(out, new Line(channel, start, "", "missing", "no readings in this range"));
+        }
       } else {
         history.read(channel.id(), start, end, reading -> table.line(out, line(channel, reading)));
       }
@@ -191,7 +195,8 @@ final class ReadCommand implements Callable<Integer> {
       return Optional.of(points);
     }
     if (every == null) {
-      return Optional.empty();
+      // the mean of all of it
+      return mean ? Optional.of(1) : Optional.empty();
     }
     var width = Durations.parse(every);
     if (!width.isPositive()) {

@@ -3,6 +3,7 @@ package org.stillwatch.app.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.stillwatch.app.config.StationFile.InstrumentEntry;
@@ -19,6 +20,7 @@ import org.stillwatch.core.outbox.Pace;
 import org.stillwatch.core.station.AckLinks;
 import org.stillwatch.core.station.StationPlan;
 import org.stillwatch.reports.RunReporter;
+import org.stillwatch.stores.influx.InfluxSettings;
 import org.stillwatch.web.WebSettings;
 
 /** Makes the parts of a station from its file. */
@@ -88,7 +90,13 @@ public final class Assembly {
         Records.keepers(file),
         new AckLinks(linkKey, file.web().publicUrl()),
         Guarding.guards(file, data),
-        new RunReporter());
+        new RunReporter(),
+        Sinks.openings(file));
+  }
+
+  /** Where what is stored is carried on to. */
+  public static List<InfluxSettings> sinks(StationFile file) {
+    return Sinks.settings(file);
   }
 
   /** Where the page is served, and to whom. */

@@ -152,6 +152,7 @@ public final class StationReader {
                       found.drills(),
                       procedures(found, instruments),
                       found.records(),
+                      found.sinks(),
                       List.copyOf(notifiers)));
       station.ifPresent(this::check);
       problems.sort(
@@ -305,6 +306,7 @@ public final class StationReader {
       new Guarding(binder, declaredNotifiers).check(station);
       new Users(binder).check(station);
       new Records(binder, channels, declared, declaredNotifiers).check(station);
+      new Sinks(binder, declared).check(station);
       open(station);
     }
 

@@ -1,7 +1,9 @@
 package org.stillwatch.core.station;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import org.stillwatch.core.store.ReadingStore;
  * @param notifiers by name
  * @param keepers by name; no notifier has that name
  * @param reporter makes the reports of runs
+ * @param sinks by name, in the order in which they are shown
  */
 public record StationPlan(
     RuleBook rules,
@@ -31,7 +34,8 @@ public record StationPlan(
     Map<String, Keeper> keepers,
     AckLinks links,
     Guards guards,
-    Reporter reporter) {
+    Reporter reporter,
+    Map<String, Sink.Opening> sinks) {
 
   public StationPlan {
     instruments = List.copyOf(instruments);
@@ -40,6 +44,7 @@ public record StationPlan(
             .collect(
                 Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().safe()));
     keepers = Map.copyOf(keepers);
+    sinks = Collections.unmodifiableMap(new LinkedHashMap<>(sinks));
   }
 
   /** All that an outbox is emptied into: notifiers, and keepers opened on the store. */
@@ -60,6 +65,30 @@ public record StationPlan(
       slot.instrument().controls().ifPresent(each -> controls.put(slot.id(), each));
     }
     return Map.copyOf(controls);
+  }
+
+  /** Without sinks. */
+  public StationPlan(
+      RuleBook rules,
+      ProcedureBook procedures,
+      List<Slot> instruments,
+      Switchboard switchboard,
+      Map<String, Way> notifiers,
+      Map<String, Keeper> keepers,
+      AckLinks links,
+      Guards guards,
+      Reporter reporter) {
+    this(
+        rules,
+        procedures,
+        instruments,
+        switchboard,
+        notifiers,
+        keepers,
+        links,
+        guards,
+        reporter,
+        Map.of());
   }
 
   /** Without reports. */

@@ -182,6 +182,9 @@ public interface StationView {
 
   OutboxStore.Count outbox();
 
+  /** What is stored is carried on to these. */
+  List<SinkStatus> sinks();
+
   StoreStatus store();
 
   /** Names of the snapshot sets. */
@@ -255,6 +258,16 @@ public interface StationView {
       long rows,
       long unreadable,
       List<String> problems) {}
+
+  /**
+   * @param state {@code starting}, {@code ok}, {@code trouble} or {@code unreachable}
+   * @param reason for a person, one clause; may be empty
+   * @param since when this state began
+   * @param carried readings carried on since the start
+   * @param waiting readings that wait to be carried on, as far as it is known
+   */
+  record SinkStatus(
+      String name, String state, String reason, Instant since, long carried, long waiting) {}
 
   /**
    * @param latest the newest reading, when there is one

@@ -113,8 +113,8 @@ final class GasLineFuzz {
       }
     }
     boolean decimals =
-        parts[0].indexOf('.') == parts[0].length() - 3
-            && parts[2].indexOf('.') == parts[2].length() - 3
+        hasTwoDecimals(parts[0])
+            && hasTwoDecimals(parts[2])
             && !parts[1].contains(".")
             && !parts[3].contains(".");
     if (!decimals) {
@@ -133,6 +133,10 @@ final class GasLineFuzz {
         && pascal <= 110_000
         && percent <= 100
         && (ohm == 0 || (ohm >= 100 && ohm <= 1e8 && values[3] == ohm));
+  }
+
+  private static boolean hasTwoDecimals(String text) {
+    return text.indexOf('.') == text.length() - 3 && text.lastIndexOf('.') == text.indexOf('.');
   }
 
   /** Prints what was found, and the memory in use before and after. */

@@ -51,6 +51,7 @@ public final class ScriptedStation implements StationView {
   private final Map<ChannelId, Channel> channels = new TreeMap<>();
   private final Map<ChannelId, NavigableMap<Instant, Reading>> history = new TreeMap<>();
   private final Map<String, InstrumentStatus> instruments = new LinkedHashMap<>();
+  private final Map<String, SinkStatus> sinks = new LinkedHashMap<>();
   private final Map<String, AlarmStatus> alarms = new LinkedHashMap<>();
   private final Map<String, OutboxStore.Told> told = new LinkedHashMap<>();
   private final List<RuleStatus> rules = new ArrayList<>();
@@ -168,6 +169,10 @@ public final class ScriptedStation implements StationView {
       instruments.put(status.id(), status);
     }
     tellListeners(new Change.Instruments(instruments()));
+  }
+
+  public synchronized void sink(SinkStatus status) {
+    sinks.put(status.name(), status);
   }
 
   public synchronized void rule(RuleStatus rule) {
@@ -291,6 +296,11 @@ public final class ScriptedStation implements StationView {
     long parked = entries.stream().filter(one -> one.state() == OutboxEntry.State.PARKED).count();
     var oldest = waiting.stream().map(one -> one.notice().time()).min(Instant::compareTo);
     return new OutboxStore.Count(waiting.size(), parked, oldest);
+  }
+
+  @Override
+  public synchronized List<SinkStatus> sinks() {
+    return List.copyOf(sinks.values());
   }
 
   @Override
