@@ -41,6 +41,8 @@ public final class Benchmarks {
           RuleSteps::run,
           "notice-live",
           PushLatency::run,
+          "lane",
+          LaneRoundTrip::run,
           "influx",
           InfluxCost::run,
           "hdf5",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -215,13 +216,15 @@ public abstract class InstrumentContract {
     }
   }
 
+  /** But for slow replies: a slow one after a late one cannot be told from a true one. */
   @Test
   void allFaultsAtOnceAreSurvived() {
     try (var bench = new Bench(peer())) {
       bench.assertRecovers();
       for (int i = 0; i < MANY; i++) {
         for (var fault : Misbehaviour.all()) {
-          if (!(fault instanceof Misbehaviour.Unplug) || i % 10 == 0) {
+          boolean seldom = fault instanceof Misbehaviour.Unplug && i % 10 != 0;
+          if (!seldom && !(fault instanceof Misbehaviour.Slow)) {
             bench.peer.next(1, fault);
           }
         }
@@ -264,7 +267,7 @@ public abstract class InstrumentContract {
     @Override
     public List<Act> receive(byte b, Duration now) {
       var flood = new byte[20_000];
-      java.util.Arrays.fill(flood, (byte) '7');
+      Arrays.fill(flood, (byte) '7');
       return List.of(new Act.Send(flood, Duration.ofMillis(1)));
     }
 

@@ -1,6 +1,5 @@
 package org.stillwatch.instruments.kjlc;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import org.stillwatch.simulators.kjlc.SimulatedGauge;
 import org.stillwatch.simulators.kjlc.Vacuum;
 import org.stillwatch.simulators.wire.WireDevice;
 import org.stillwatch.testkit.InstrumentContract;
-import org.stillwatch.testkit.Transcript;
 
 /** A 392 at address 0A, its model found out by asking. */
 class GaugeContractTest extends InstrumentContract {
@@ -63,14 +61,5 @@ class GaugeContractTest extends InstrumentContract {
       case "ion/filament" -> value == 1;
       default -> value == 0;
     };
-  }
-
-  @Override
-  protected List<Transcript> transcripts() {
-    return List.of();
-  }
-
-  static Path recorded(String name) {
-    return Path.of("src", "test", "resources", "transcripts", name);
   }
 }
