@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.stillwatch.app.config.ConfigurationException;
 import org.stillwatch.core.store.StoreUnavailable;
+import org.stillwatch.formats.hdf5.Hdf5Problem;
 import org.stillwatch.stores.sqlite.StoreProblem;
 import org.stillwatch.web.WebUnavailable;
 import picocli.CommandLine;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       BacktestCommand.class,
       ReadCommand.class,
+      RecordCommand.class,
       StatusCommand.class,
       TopCommand.class,
       AlarmsCommand.class,
@@ -95,6 +97,7 @@ public final class Commands implements Runnable {
       case ConfigurationException wrong -> say(err, wrong.getMessage(), Failure.USAGE);
       case StoreProblem problem -> say(err, problem.getMessage(), Failure.USAGE);
       case StoreUnavailable unavailable -> say(err, unavailable.getMessage(), Failure.PROBLEMS);
+      case Hdf5Problem file -> say(err, file.getMessage(), Failure.PROBLEMS);
       case WebUnavailable web -> say(err, web.getMessage(), Failure.USAGE);
       case IllegalArgumentException wrong -> say(err, wrong.getMessage(), Failure.USAGE);
       case IOException io -> say(err, "cannot read or write: " + io.getMessage(), 1);

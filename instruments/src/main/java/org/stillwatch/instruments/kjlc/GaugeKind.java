@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.stillwatch.core.instrument.Instrument;
 import org.stillwatch.core.instrument.InstrumentKind;
 import org.stillwatch.core.instrument.Site;
+import org.stillwatch.core.polling.Device;
 import org.stillwatch.core.polling.PolledInstrument;
 import org.stillwatch.core.reading.Unit;
 import org.stillwatch.link.lane.Lanes;
@@ -15,6 +16,7 @@ public final class GaugeKind implements InstrumentKind<GaugeSettings> {
 
   private static final int BAUD = 19200;
   private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final Duration MOST_GAP = Duration.ofSeconds(10);
   private static final Duration LEAST = Duration.ofMillis(100);
   private static final Duration TIMEOUT = Duration.ofMillis(500);
 
@@ -40,6 +42,17 @@ public final class GaugeKind implements InstrumentKind<GaugeSettings> {
 
   @Override
   public Instrument open(Site site, GaugeSettings settings) {
+    var device = device(site, settings);
+    return new PolledInstrument(
+        site.id(), settings.line().toPort(BAUD).name(), device, settings.every().orElse(EVERY));
+  }
+
+  /**
+   * The gauge by itself, for who asks at times of their own.
+   *
+   * @throws IllegalArgumentException with one sentence when the settings make no sense
+   */
+  public Device device(Site site, GaugeSettings settings) {
     var address = settings.address().orElse("01").strip().toUpperCase(Locale.ROOT);
     if (!address.matches("[0-9A-F]{2}")) {
       throw new IllegalArgumentException(
@@ -59,12 +72,14 @@ public final class GaugeKind implements InstrumentKind<GaugeSettings> {
     var unit = settings.unit().map(PressureUnit::named);
     var port = settings.line().toPort(BAUD);
     var lanes = site.shared().one(Lanes.class, Lanes::new);
-    var lane = lanes.join(port, GaugeTalk.MANNERS.withEcho(settings.echo().orElse(false)));
+    var gap = settings.gap().orElse(GaugeTalk.MANNERS.gap());
+    if (gap.isNegative() || gap.compareTo(MOST_GAP) > 0) {
+      throw new IllegalArgumentException(
+          "gap: " + gap + " is none; expected 0 s to " + MOST_GAP.toSeconds() + " s, such as 50ms");
+    }
+    var manners = GaugeTalk.MANNERS.withGap(gap).withEcho(settings.echo().orElse(false));
+    var lane = lanes.join(port, manners);
     var talk = new GaugeTalk(lane, address, timeout);
-    return new PolledInstrument(
-        site.id(),
-        port.name(),
-        new Gauge(site.id(), talk, model, unit, every, () -> lanes.leave(lane)),
-        every);
+    return new Gauge(site.id(), talk, model, unit, every, () -> lanes.leave(lane));
   }
 }

@@ -14,6 +14,7 @@ import org.stillwatch.link.port.PortKeys;
  * @param unit of its channels: Torr unless given
  * @param every how often it is asked, 1 s unless given
  * @param timeout how long an answer may take, 0.5 s unless given
+ * @param gap from an answer to the next question, 50 ms unless given
  * @param echo the converter repeats what is sent; no unless given
  */
 public record GaugeSettings(
@@ -23,4 +24,5 @@ public record GaugeSettings(
     Optional<String> unit,
     Optional<Duration> every,
     Optional<Duration> timeout,
+    Optional<Duration> gap,
     Optional<Boolean> echo) {}

@@ -58,6 +58,7 @@ class GaugeOnAPtyTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty()));
     instrument.resume(Optional.empty());
     return instrument;
