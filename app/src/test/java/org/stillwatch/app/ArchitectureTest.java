@@ -31,9 +31,10 @@ class ArchitectureTest {
       Map.of(
           "core", Set.of(),
           "link", Set.of("core"),
+          "formats", Set.of(),
           "simulators", Set.of(),
-          "instruments", Set.of("core", "link"),
-          "stores", Set.of("core"),
+          "instruments", Set.of("core", "link", "formats"),
+          "stores", Set.of("core", "formats"),
           "notifiers", Set.of("core"),
           "reports", Set.of("core"),
           "web", Set.of("core"));

@@ -44,7 +44,9 @@ public final class Benchmarks {
           "lane",
           LaneRoundTrip::run,
           "influx",
-          InfluxCost::run);
+          InfluxCost::run,
+          "hdf5",
+          Hdf5Cost::run);
 
   private Benchmarks() {}
 

@@ -3,7 +3,9 @@ package org.stillwatch.app.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.stillwatch.app.config.StationFile.InstrumentEntry;
@@ -18,6 +20,7 @@ import org.stillwatch.core.notice.Notifier;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.outbox.Pace;
 import org.stillwatch.core.station.AckLinks;
+import org.stillwatch.core.station.Sink;
 import org.stillwatch.core.station.StationPlan;
 import org.stillwatch.reports.RunReporter;
 import org.stillwatch.stores.influx.InfluxSettings;
@@ -91,7 +94,14 @@ public final class Assembly {
         new AckLinks(linkKey, file.web().publicUrl()),
         Guarding.guards(file, data),
         new RunReporter(),
-        Sinks.openings(file));
+        openings(file));
+  }
+
+  /** All that follows the store: databases of others, and files. */
+  private static Map<String, Sink.Opening> openings(StationFile file) {
+    var openings = new LinkedHashMap<>(Sinks.openings(file));
+    openings.putAll(Recordings.sinks(file));
+    return openings;
   }
 
   /** Where what is stored is carried on to. */

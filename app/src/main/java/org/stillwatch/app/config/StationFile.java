@@ -47,6 +47,7 @@ public record StationFile(
     ProcedureBook procedures,
     Optional<RecordKeys> records,
     List<SinkKeys> sinks,
+    List<RecordingKeys> recordings,
     List<NotifierEntry<?>> notifiers) {
 
   /** The same station with other derived channels and rules. */
@@ -71,6 +72,7 @@ public record StationFile(
         procedures,
         records,
         sinks,
+        recordings,
         notifiers);
   }
 
@@ -281,6 +283,25 @@ public record StationFile(
     REASON
   }
 
+  /**
+   * One of {@code recordings:}.
+   *
+   * @param layout {@code viper}, or none for a table
+   * @param folder of a table's files; likewise {@code channels}, {@code rotate}, {@code swmr}
+   * @param file in VIPER's layout; likewise {@code instrument}, {@code missing}
+   */
+  public record RecordingKeys(
+      String name,
+      Optional<String> layout,
+      List<ChannelPattern> channels,
+      Optional<Path> folder,
+      Optional<Duration> every,
+      Optional<Duration> rotate,
+      Optional<Boolean> swmr,
+      Optional<Path> file,
+      Optional<String> instrument,
+      Optional<Double> missing) {}
+
   /** The file's sections that bind directly; instruments and notifiers depend on their kind. */
   record Sections(
       StationKeys station,
@@ -299,6 +320,7 @@ public record StationFile(
       List<DrillKeys> drills,
       Optional<RecordKeys> records,
       List<SinkKeys> sinks,
+      List<RecordingKeys> recordings,
       Optional<ProceduresKeys> procedures) {}
 
   /**

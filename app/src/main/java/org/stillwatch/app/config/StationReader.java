@@ -153,6 +153,7 @@ public final class StationReader {
                       procedures(found, instruments),
                       found.records(),
                       found.sinks(),
+                      found.recordings(),
                       List.copyOf(notifiers)));
       station.ifPresent(this::check);
       problems.sort(
@@ -307,6 +308,7 @@ public final class StationReader {
       new Users(binder).check(station);
       new Records(binder, channels, declared, declaredNotifiers).check(station);
       new Sinks(binder, declared).check(station);
+      new Recordings(binder, channels, declared).check(station);
       open(station);
     }
 

@@ -215,6 +215,13 @@ class CommandsTest {
             .anyMatch(l -> l.matches("2026-06-26T10:00:3\\dZ,fridge/p1,,mbar,missing,.*off.*")),
         csv.toString());
     var file = folder.resolve("out.csv");
+    var hdf5 = folder.resolve("read.h5").toString();
+    assertEquals(
+        0, Run.of("read", "fridge/p1", "--data", data, "--format", "hdf5", "-o", hdf5).code());
+    try (var recording = org.stillwatch.formats.hdf5.Hdf5File.read(Path.of(hdf5))) {
+      assertEquals(csv.size() - 1, recording.dataset("/fridge/p1/value").length());
+    }
+    assertEquals(2, Run.of("read", "fridge/p1", "--data", data, "--format", "hdf5").code());
     var written = Run.of("read", "fridge/p1", "--data", data, "--format", "csv", "-o", file);
     assertEquals(csv, Files.readAllLines(file));
   }
