@@ -279,7 +279,10 @@ final class Gauge implements Device {
 
   @Override
   public Optional<Controls> controls() {
-    return hasIon() ? Optional.of(new GaugeControls(instrument, talk)) : Optional.empty();
+    // what was told, not what the polling thread is just finding out
+    return channels.stream().anyMatch(channel -> channel.id().name().equals(FILAMENT))
+        ? Optional.of(new GaugeControls(instrument, talk))
+        : Optional.empty();
   }
 
   @Override
