@@ -97,10 +97,11 @@ public final class ViperRun {
    */
   public void run(Gauges gauges, Duration interval, long count) {
     long zero = clock.nanos();
+    long next = zero;
     for (long index = 0;
         (count == 0 || index < count) && !Thread.currentThread().isInterrupted();
         index++) {
-      long due = zero + index * interval.toNanos() - clock.nanos();
+      long due = next - clock.nanos();
       if (due > 0) {
         clock.rest(Duration.ofNanos(due));
         if (Thread.currentThread().isInterrupted()) {
@@ -108,6 +109,9 @@ public final class ViperRun {
         }
       }
       record(gauges, (int) index, zero);
+      // the times that a slow gauge slept through are left out, not made up for
+      long over = Math.max(0, clock.nanos() - next - 1) / interval.toNanos();
+      next += (over + 1) * interval.toNanos();
     }
     finish();
   }

@@ -74,6 +74,20 @@ class ViperRunTest {
     assertEquals(List.of(), told);
   }
 
+  @Test
+  void timesThatASlowGaugeSleptThroughAreLeftOutAndNotMadeUpFor() {
+    atEachRead =
+        () -> {
+          if (reads == 1) {
+            time.advance(Duration.ofSeconds(12));
+          }
+        };
+    run(4);
+    try (var hdf5 = Hdf5File.read(file())) {
+      assertArrayEquals(new double[] {0, 5, 20, 25}, hdf5.dataset("/Timestamp").doubles(0, 4));
+    }
+  }
+
   /** Another program that has the file open: its lock, on all systems that have one. */
   @Test
   void whileAnotherProgramHoldsTheFileRecordingsWaitAndAreToldAfterAMinute() throws Exception {
