@@ -39,6 +39,7 @@ import picocli.CommandLine.Command;
       ReloadCommand.class,
       SnapshotCommand.class,
       TestNoticeCommand.class,
+      SimulateCommand.class,
       UserCommand.class
     })
 public final class Commands implements Runnable {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stillwatch.simulators.kinds;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stillwatch.simulators.kjlc;
+
+import org.jspecify.annotations.NullMarked;

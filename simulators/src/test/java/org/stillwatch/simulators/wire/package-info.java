@@ -1,0 +1,4 @@
+@NullMarked
+package org.stillwatch.simulators.wire;
+
+import org.jspecify.annotations.NullMarked;
