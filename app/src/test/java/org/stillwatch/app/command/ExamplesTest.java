@@ -39,7 +39,16 @@ class ExamplesTest {
       var names = new TreeSet<String>();
       folders.filter(Files::isDirectory).forEach(f -> names.add(f.getFileName().toString()));
       assertEquals(
-          Set.of("bluefors", "bluefors-live", "night", "oxford", "ppms", "xs400", "leiden"), names);
+          Set.of(
+              "bluefors",
+              "bluefors-live",
+              "instruments",
+              "night",
+              "oxford",
+              "ppms",
+              "xs400",
+              "leiden"),
+          names);
     }
   }
 
