@@ -19,11 +19,15 @@ final class Question {
   /**
    * What an answer brought.
    *
+   * @param fits whether it is an answer to this question, as far as can be told
    * @param groups its texts by name; empty when it does not fit
    * @param unreadable what is wrong with it
    */
   record Brought(
-      List<Reading> readings, Map<String, String> groups, Optional<Unreadable> unreadable) {}
+      boolean fits,
+      List<Reading> readings,
+      Map<String, String> groups,
+      Optional<Unreadable> unreadable) {}
 
   private final PollKeys keys;
   private final ReplyPattern pattern;
@@ -99,6 +103,7 @@ final class Question {
     return switch (pattern.fit(reply)) {
       case ReplyPattern.Fit.None(String why) ->
           new Brought(
+              false,
               missing(time, why),
               Map.of(),
               Optional.of(new Unreadable("reply " + send(), quoted() + ": " + why)));
@@ -128,7 +133,7 @@ final class Question {
       }
       readings.addAll(channel.readings(meaning, time));
     }
-    return new Brought(readings, groups, unfit);
+    return new Brought(unfit.isEmpty(), readings, groups, unfit);
   }
 
   private Optional<String> invalid(String name, Map<String, String> all) {

@@ -1,5 +1,6 @@
 package org.stillwatch.instruments.text;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,10 @@ import org.stillwatch.link.lane.Urgency;
 /**
  * Asks the questions of a poll one after the other. After one that nobody answers the others are
  * not asked: a device that is gone costs one deadline.
+ *
+ * <p>Most answers do not say what they answer. So after one that failed the device and its reader
+ * may be out of step, an answer behind: the next question is then asked twice, and all that comes
+ * to the first is thrown away.
  */
 final class TextDevice implements Device {
 
@@ -32,8 +37,10 @@ final class TextDevice implements Device {
   private final List<Question> questions;
   private final Optional<Controls> controls;
   private final Map<String, String> known = new HashMap<>();
+  private final Duration late;
   private boolean begun;
   private long begunAt;
+  private boolean outOfStep;
 
   /**
    * @param leave called when it is closed
@@ -44,6 +51,7 @@ final class TextDevice implements Device {
     this.leave = leave;
     this.dialogue = new Dialogue(settings);
     this.start = settings.start();
+    this.late = TextKind.manners(settings).late();
     this.questions =
         settings.poll().stream()
             .map(keys -> new Question(instrument, keys, settings.period()))
@@ -152,8 +160,7 @@ final class TextDevice implements Device {
         return;
       }
       question.asked(time);
-      var heard =
-          lane.converse(Urgency.POLL, conversation -> dialogue.ask(conversation, question.send()));
+      var heard = lane.converse(Urgency.POLL, conversation -> inStep(conversation, question));
       if (!start.isEmpty() && begun && lane.opened() != begunAt) {
         gone("the connection was lost, and is begun anew with the next poll");
         missing(question, gone.orElse(""));
@@ -175,11 +182,21 @@ final class TextDevice implements Device {
       }
     }
 
+    private Heard inStep(Conversation conversation, Question question) {
+      if (outOfStep && dialogue.tell(conversation, question.send()).isEmpty()) {
+        conversation.rest(late);
+      }
+      var heard = dialogue.ask(conversation, question.send());
+      outOfStep = !(heard instanceof Heard.Line);
+      return heard;
+    }
+
     private void brought(Question question, String text) {
       answers++;
       var brought = question.brought(text, known, time);
       question.groups().forEach(known::remove);
       known.putAll(brought.groups());
+      outOfStep |= !brought.fits();
       readings.addAll(brought.readings());
       brought.unreadable().ifPresent(unreadable::add);
       brought.unreadable().map(Unreadable::why).ifPresent(this::trouble);

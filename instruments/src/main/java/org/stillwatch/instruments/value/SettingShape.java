@@ -110,6 +110,9 @@ public record SettingShape(
 
   /** Why a value may not be sent at all. */
   public Optional<String> refused(double value) {
+    if (!Double.isFinite(value)) {
+      return Optional.of(value + " is no number that can be sent");
+    }
     if (states.isEmpty()) {
       return value >= range.get(0) && value <= range.get(1)
           ? Optional.empty()

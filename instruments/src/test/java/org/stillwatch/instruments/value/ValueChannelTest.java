@@ -139,7 +139,8 @@ class ValueChannelTest {
       }
       if (parsed.isPresent()) {
         numbers++;
-        assertEquals(other.orElseThrow().doubleValue(), parsed.getAsDouble(), text.toString());
+        assertEquals(
+            other.orElseThrow().doubleValue() + 0.0, parsed.getAsDouble() + 0.0, text.toString());
       } else {
         assertTrue(
             other.isEmpty() || Double.isInfinite(other.get().doubleValue()), text.toString());
