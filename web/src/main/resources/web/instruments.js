@@ -22,10 +22,20 @@ function Instrument({one, state}) {
   </li>`;
 }
 
+function Sink({one, state}) {
+  const waiting = one.waiting ? ` · ${plural(one.waiting, 'reading')} waiting` : '';
+  const said = one.state === 'ok' ? one.reason || 'ok' : `${one.state}${one.reason && `: ${one.reason}`}`;
+  return html`<li class=${GRAVE[one.state] ?? ''} data-sink=${one.name}>
+    <span class="name">${one.name} <small>sink</small></span>
+    <span class="state">${state.connected ? said + waiting : 'unknown'}</span>
+  </li>`;
+}
+
 export function Instruments({state}) {
   const {outbox, store} = state;
   return html`<section class="panel instruments"><h2>Instruments</h2><ul class="pairs">
     ${state.instruments.map(one => html`<${Instrument} key=${one.id} one=${one} state=${state} />`)}
+    ${(state.sinks ?? []).map(one => html`<${Sink} key=${one.name} one=${one} state=${state} />`)}
     ${outbox && html`<li class=${outbox.parked ? 'warning' : ''}><span class="name">outbox</span>
       <span class="state">${outbox.waiting ? `${outbox.waiting} waiting` : 'empty'} · ${outbox.parked} parked</span></li>`}
     ${store && html`<li class=${store.ok ? '' : 'critical'}><span class="name">store</span>

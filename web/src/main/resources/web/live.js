@@ -80,6 +80,7 @@ export function connect(onChange) {
       state.station = {...status.station, zone: status.station.zone === 'Z' ? 'UTC' : status.station.zone};
       state.channels = new Map(status.channels.map(one => [one.id, one]));
       state.instruments = status.instruments;
+      state.sinks = status.sinks;
       state.alarms = status.alarms;
       state.outbox = status.outbox;
       state.store = status.station.store;
@@ -122,7 +123,7 @@ export function connect(onChange) {
     });
     on('instrument', ({instruments}) => { state.instruments = instruments; });
     on('notice', setNotice);
-    on('tick', ({ready, outbox, store}) => Object.assign(state, {ready, outbox, store}));
+    on('tick', ({ready, outbox, store, sinks}) => Object.assign(state, {ready, outbox, store, sinks}));
     source.onerror = () => {
       source?.close();
       lost();

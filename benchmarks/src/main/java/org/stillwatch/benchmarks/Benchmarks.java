@@ -35,7 +35,18 @@ public final class Benchmarks {
 
   private static final Map<String, OfItsOwn> OF_THEIR_OWN =
       Map.of(
-          "backtest", BackTestCost::run, "rules", RuleSteps::run, "notice-live", PushLatency::run);
+          "backtest",
+          BackTestCost::run,
+          "rules",
+          RuleSteps::run,
+          "notice-live",
+          PushLatency::run,
+          "lane",
+          LaneRoundTrip::run,
+          "influx",
+          InfluxCost::run,
+          "hdf5",
+          Hdf5Cost::run);
 
   private Benchmarks() {}
 

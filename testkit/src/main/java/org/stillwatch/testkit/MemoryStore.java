@@ -1,6 +1,7 @@
 package org.stillwatch.testkit;
 
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -207,6 +208,22 @@ public final class MemoryStore implements StationStore {
         .flatMap(channel -> range(channel, from, to).stream())
         .sorted(comparing((Kept kept) -> kept.reading().time()).thenComparingLong(Kept::sequence))
         .forEach(kept -> sink.accept(kept.reading()));
+  }
+
+  @Override
+  public synchronized Arrivals arrivals(long after, int limit) {
+    long newest = sequence - 1;
+    var found =
+        readings.values().stream()
+            .flatMap(rows -> rows.values().stream())
+            .filter(kept -> kept.sequence() > after)
+            .sorted(comparingLong(Kept::sequence))
+            .limit(limit)
+            .toList();
+    return new Arrivals(
+        found.stream().map(Kept::reading).toList(),
+        found.size() < limit ? newest : found.getLast().sequence(),
+        newest);
   }
 
   private synchronized List<Kept> range(ChannelId channel, Instant from, Instant to) {

@@ -19,7 +19,7 @@ import org.stillwatch.core.store.OutboxStore;
 import org.stillwatch.core.store.OutgoingNotice;
 
 /** How notices wait, are sent in order, retried, parked and shown. */
-public abstract class OutboxContract extends TrendContract {
+public abstract class OutboxContract extends ArrivalContract {
 
   private static Notice notice(String id) {
     return new Notice(

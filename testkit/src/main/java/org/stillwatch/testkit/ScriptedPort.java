@@ -50,6 +50,7 @@ public final class ScriptedPort implements Port {
   private Peer peer;
   private final PriorityQueue<Coming> coming = new PriorityQueue<>();
   private final List<String> heard = new ArrayList<>();
+  private List<Said> greeting = List.of();
   private boolean pluggedIn = true;
   private long numbers;
   private int opened;
@@ -88,6 +89,11 @@ public final class ScriptedPort implements Port {
     }
   }
 
+  /** The peer says so by itself whenever the port is opened. */
+  public void greets(Said... said) {
+    greeting = List.of(said);
+  }
+
   /** What the peer heard, one text for each write. */
   public List<String> heard() {
     return List.copyOf(heard);
@@ -105,6 +111,7 @@ public final class ScriptedPort implements Port {
     }
     opened++;
     coming.clear();
+    greeting.forEach(this::says);
     return new Open();
   }
 

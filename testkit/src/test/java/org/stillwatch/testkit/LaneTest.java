@@ -100,6 +100,52 @@ class LaneTest {
   }
 
   @Test
+  void whatFollowsAnAnswerWithoutBeingAskedIsSeen() {
+    var lane = lane(Manners.PLAIN.withGap(Duration.ofMillis(50)));
+    answers(ScriptedPort.Said.at(5, "late\r"), ScriptedPort.Said.at(20, "true\r"));
+    var surplus =
+        lane.converse(
+            Urgency.POLL,
+            conversation -> {
+              conversation.ask(new byte[] {'1'}, CR, DEADLINE);
+              return conversation.surplus(Duration.ofMillis(50));
+            });
+    assertArrayEquals("true\r".getBytes(StandardCharsets.ISO_8859_1), surplus);
+    assertEquals(Duration.ofMillis(55).toNanos(), time.nanos());
+    answers(ScriptedPort.Said.at(5, "next\r"));
+    var next = assertInstanceOf(Answer.Complete.class, ask(lane, "2\r"));
+    assertEquals("next", next.text());
+    assertEquals(
+        Duration.ofMillis(60).toNanos(), time.nanos(), "the gap was over already, and not again");
+  }
+
+  @Test
+  void aQuietLineHasNoSurplusNorHasOneThatWasLost() {
+    var lane = lane(Manners.PLAIN);
+    answers(ScriptedPort.Said.at(5, "one\r"));
+    ask(lane, "1\r");
+    assertArrayEquals(
+        new byte[0],
+        lane.converse(Urgency.POLL, conversation -> conversation.surplus(Duration.ofMillis(50))));
+    port.unplug();
+    assertArrayEquals(
+        new byte[0],
+        lane.converse(Urgency.POLL, conversation -> conversation.surplus(Duration.ofMillis(50))));
+    assertInstanceOf(Answer.Lost.class, ask(lane, "2\r"));
+  }
+
+  @Test
+  void whatADeviceSaysWhileItStartsIsKeptAndIsNoAnswer() {
+    var lane = lane(Manners.PLAIN.withSettle(Duration.ofSeconds(2)));
+    answers(ScriptedPort.Said.at(5, "one\r"));
+    assertArrayEquals(new byte[0], lane.greeting());
+    port.greets(ScriptedPort.Said.at(1900, "no sensor\r"));
+    var answer = assertInstanceOf(Answer.Complete.class, ask(lane, "1\r"));
+    assertEquals("one", answer.text());
+    assertArrayEquals("no sensor\r".getBytes(StandardCharsets.ISO_8859_1), lane.greeting());
+  }
+
+  @Test
   void aDeviceThatNeverStopsTalkingIsToldAndDoesNotHang() {
     var lane = lane(Manners.PLAIN);
     lane.converse(

@@ -32,6 +32,7 @@ final class ApiRoutes {
     watching();
     endpoints.addAll(new AlarmRoutes(station, showing).endpoints());
     endpoints.addAll(new ProcedureRoutes(station).endpoints());
+    endpoints.addAll(new CommandRoutes(station).endpoints());
     endpoints.addAll(new BackTestRoutes(station, offers.backTest()).endpoints());
     endpoints.addAll(new RunReportRoutes(station).endpoints());
     endpoints.addAll(new StationRoutes(station, offers).endpoints());
@@ -89,6 +90,11 @@ final class ApiRoutes {
         "Every instrument with its state.",
         new Shape.Many(Shown.Instrument.class),
         () -> showing.instruments(station.now()));
+    get(
+        "/sinks",
+        "Where what is stored is carried on to, and how that goes.",
+        new Shape.Many(Shown.Sink.class),
+        showing::sinks);
     get(
         "/rules",
         "Every rule with its position.",

@@ -55,6 +55,22 @@ sealed interface Asked {
       @Nullable String who)
       implements Asked {}
 
+  /**
+   * @param channel the id of a setting
+   * @param value a number, with its unit or without, or the word of a state
+   * @param unit of the value, when that has none
+   * @param why needed, but for what makes things safe
+   * @param confirmed who asks was asked once more
+   */
+  record Command(
+      String channel,
+      @Nullable String value,
+      @Nullable String unit,
+      @Nullable String why,
+      @Nullable Boolean confirmed,
+      @Nullable String who)
+      implements Asked {}
+
   record ChangeRun(@Nullable String who, @Nullable String why) implements Asked {}
 
   /**

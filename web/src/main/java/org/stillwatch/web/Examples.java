@@ -90,6 +90,13 @@ final class Examples {
                   "new sample holder",
                   "anna")),
           Map.entry(Asked.ChangeRun.class, new Asked.ChangeRun("anna", "the sample is loose")),
+          Map.entry(
+              Asked.Command.class,
+              new Asked.Command(
+                  "gauge1/ion/filament", "on", null, "chamber is pumped down", true, "anna")),
+          Map.entry(
+              ShownSettings.Done.class,
+              new ShownSettings.Done("gauge1/ion/filament", 1, "gauge1/ion/filament is on now")),
           Map.entry(ShownRuns.Run.class, RUN),
           Map.entry(Shown.Mode.class, new Shown.Mode("cooldown", List.of("measuring", "cooldown"))),
           Map.entry(Shown.Reloaded.class, new Shown.Reloaded(true)),

@@ -38,6 +38,7 @@ final class Metrics {
     page.family("stillwatch_store_bytes", "gauge", "Bytes of the store on the disk");
     page.sample("stillwatch_store_bytes", Map.of(), store.bytes());
     instruments(page);
+    sinks(page);
     told(page);
     channels(page, now);
     return page.out.toString();
@@ -62,6 +63,27 @@ final class Metrics {
     for (var one : instruments) {
       page.sample(
           "stillwatch_unreadable_rows_total", Map.of("instrument", one.id()), one.unreadable());
+    }
+  }
+
+  private void sinks(Page page) {
+    var sinks = station.sinks();
+    if (sinks.isEmpty()) {
+      return;
+    }
+    page.family("stillwatch_sink_up", "gauge", "1 when the sink takes readings");
+    for (var one : sinks) {
+      boolean up = one.state().equals("ok") || one.state().equals("trouble");
+      page.sample(
+          "stillwatch_sink_up", Map.of("sink", one.name(), "state", one.state()), up ? 1 : 0);
+    }
+    page.family("stillwatch_sink_waiting", "gauge", "Readings that wait to be carried on");
+    for (var one : sinks) {
+      page.sample("stillwatch_sink_waiting", Map.of("sink", one.name()), one.waiting());
+    }
+    page.family("stillwatch_sink_readings_total", "counter", "Readings carried on since the start");
+    for (var one : sinks) {
+      page.sample("stillwatch_sink_readings_total", Map.of("sink", one.name()), one.carried());
     }
   }
 

@@ -187,7 +187,7 @@ final class OpenApi {
     if (type == String.class) {
       return Map.of("type", "string");
     }
-    if (type == boolean.class) {
+    if (type == boolean.class || type == Boolean.class) {
       return Map.of("type", "boolean");
     }
     if (type == long.class || type == int.class) {

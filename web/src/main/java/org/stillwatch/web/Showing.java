@@ -44,7 +44,7 @@ final class Showing {
   Shown.Status status() {
     var now = station.now();
     return new Shown.Status(
-        station(now), instruments(now), channels(now), alarms(station.alarms()), outbox());
+        station(now), instruments(now), channels(now), alarms(station.alarms()), outbox(), sinks());
   }
 
   private Shown.Station station(Instant now) {
@@ -59,7 +59,21 @@ final class Showing {
   }
 
   Shown.Tick tick() {
-    return new Shown.Tick(station.now().toString(), station.ready(), outbox(), store());
+    return new Shown.Tick(station.now().toString(), station.ready(), outbox(), store(), sinks());
+  }
+
+  List<Shown.Sink> sinks() {
+    return station.sinks().stream()
+        .map(
+            one ->
+                new Shown.Sink(
+                    one.name(),
+                    one.state(),
+                    one.reason(),
+                    one.since().toString(),
+                    one.carried(),
+                    one.waiting()))
+        .toList();
   }
 
   private Shown.Store store() {

@@ -177,7 +177,8 @@ final class Shown {
       List<Instrument> instruments,
       List<Channel> channels,
       List<Alarm> alarms,
-      Outbox outbox) {}
+      Outbox outbox,
+      List<Sink> sinks) {}
 
   record Station(
       String name,
@@ -191,6 +192,12 @@ final class Shown {
   record Store(boolean ok, String reason, long bytes, long readings, String lastCommit) {}
 
   record Outbox(long waiting, long parked, @Nullable String oldestWaiting) {}
+
+  /**
+   * @param carried readings carried on since the start
+   * @param waiting readings that wait to be carried on
+   */
+  record Sink(String name, String state, String reason, String since, long carried, long waiting) {}
 
   record Snapshot(String time, String set, String label, List<SnapshotReading> readings) {}
 
@@ -269,7 +276,7 @@ final class Shown {
 
   record Instruments(String now, List<Instrument> instruments) {}
 
-  record Tick(String now, boolean ready, Outbox outbox, Store store) {}
+  record Tick(String now, boolean ready, Outbox outbox, Store store, List<Sink> sinks) {}
 
   /**
    * @param error one sentence

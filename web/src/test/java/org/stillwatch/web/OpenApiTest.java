@@ -75,10 +75,10 @@ class OpenApiTest {
     var expected = new TreeSet<String>();
     for (var path :
         """
-        session login logout channels readings notices instruments rules status live
+        session login logout channels readings notices instruments sinks rules status live
         alarms alarms/{id}/ack alarms/{id}/shelve alarms/{id}/unshelve shelves who
         procedures procedures/{name}/runs runs runs/{id} runs/{id}/pause runs/{id}/resume runs/{id}/skip runs/{id}/stop
-        outbox/retry outbox/dismiss mode reload backtest snapshots test-notices
+        settings commands outbox/retry outbox/dismiss mode reload backtest snapshots test-notices
         runs/{id}/report.html runs/{id}/report.pdf metrics healthz openapi.json
         """
             .strip()
@@ -96,7 +96,7 @@ class OpenApiTest {
         tests.add(DynamicTest.dynamicTest(path.getKey(), () -> check(path)));
       }
     }
-    assertEquals(35, tests.size());
+    assertEquals(38, tests.size());
     return tests;
   }
 

@@ -19,6 +19,7 @@ import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.reading.Unit;
 import org.stillwatch.core.station.StationView.InstrumentStatus;
+import org.stillwatch.core.station.StationView.SinkStatus;
 import org.stillwatch.testkit.station.BlueLab;
 import org.stillwatch.testkit.station.ScriptedStation;
 import tools.jackson.databind.JsonNode;
@@ -227,10 +228,10 @@ class WebServerTest {
   }
 
   @Test
-  void statusHoldsTheFiveParts() {
+  void statusHoldsItsParts() {
     var status = caller.json("/api/v1/status");
     assertEquals(
-        List.of("station", "instruments", "channels", "alarms", "outbox"),
+        List.of("station", "instruments", "channels", "alarms", "outbox", "sinks"),
         List.copyOf(status.propertyNames()));
     assertEquals("Blue lab", status.path("station").path("name").asString());
     assertEquals(1, status.path("outbox").path("waiting").asInt());
@@ -358,6 +359,26 @@ class WebServerTest {
             "stillwatch_instrument_up{instrument=\"gauge1\",kind=\"kjlc-gauge\",state=\"unreachable\"}"
                 + " 0"));
     assertFalse(text.contains("NaN"));
+  }
+
+  @Test
+  void sinksTellHowTheyAreAndWhatWaits() {
+    assertEquals(0, caller.json("/api/v1/sinks").size());
+    assertFalse(caller.get("/metrics").body().contains("stillwatch_sink"), "there are none");
+    station.sink(
+        new SinkStatus("influxdb", "unreachable", "connection refused", BlueLab.NOW, 1200, 37));
+    var sink = caller.json("/api/v1/sinks").path(0);
+    assertEquals("influxdb", sink.path("name").asString());
+    assertEquals("unreachable", sink.path("state").asString());
+    assertEquals("connection refused", sink.path("reason").asString());
+    assertEquals(1200, sink.path("carried").asInt());
+    assertEquals(37, sink.path("waiting").asInt());
+    assertEquals(sink, caller.json("/api/v1/status").path("sinks").path(0));
+    var text = caller.get("/metrics").body();
+    assertTrue(text.contains("\nstillwatch_sink_waiting{sink=\"influxdb\"} 37\n"), text);
+    assertTrue(
+        text.contains("\nstillwatch_sink_up{sink=\"influxdb\",state=\"unreachable\"} 0\n"), text);
+    assertTrue(text.contains("\nstillwatch_sink_readings_total{sink=\"influxdb\"} 1200\n"), text);
   }
 
   @Test

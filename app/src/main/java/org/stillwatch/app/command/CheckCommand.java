@@ -16,6 +16,7 @@ import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.NoticeId;
 import org.stillwatch.core.notice.NoticeJson;
 import org.stillwatch.core.notice.Severity;
+import org.stillwatch.stores.influx.InfluxSink;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +34,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--live",
-      description = "also open each instrument and send a test notice to each notifier")
+      description =
+          "also open each instrument, send a test notice to each notifier and ask each sink")
   private boolean live;
 
   @Option(names = "--json", description = "each problem as one JSON object a line")
@@ -116,6 +118,12 @@ final class CheckCommand implements Callable<Integer> {
           wrong++;
         }
       }
+    }
+    for (var sink : Assembly.sinks(station)) {
+      var health = InfluxSink.check(sink, now);
+      boolean well = health.state() == Health.State.OK;
+      (well ? out : err).println("[" + sink.name() + "] " + words(health));
+      wrong += well ? 0 : 1;
     }
     return wrong == 0 ? 0 : Failure.PROBLEMS;
   }

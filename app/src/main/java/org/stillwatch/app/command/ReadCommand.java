@@ -26,6 +26,9 @@ import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelPattern;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.store.ReadingStore.Bucket;
+import org.stillwatch.formats.hdf5.Hdf5Problem;
+import org.stillwatch.stores.recording.Export;
+import org.stillwatch.stores.recording.RecordingSettings;
 import org.stillwatch.stores.sqlite.SqliteStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +43,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Prints the history of channels; patterns such as fridge/*/temperature are allowed.",
       "Without --from: the 24 hours before --to. Without --to: up to the newest reading.",
-      "With --points or --every: one value for each stretch of time, its last, or its mean."
+      "With --points or --every: one value for each stretch of time, its last, or its mean.",
+      "With --mean alone: one mean of each channel over all of the range. What is missing counts"
+          + " for nothing."
     },
     footer = {
       "",
@@ -49,7 +54,7 @@ import picocli.CommandLine.Spec;
 final class ReadCommand implements Callable<Integer> {
 
   private static final Duration DEFAULT_RANGE = Duration.ofDays(1);
-  private static final List<String> FORMATS = List.of("table", "csv", "json");
+  private static final List<String> FORMATS = List.of("table", "csv", "json", "hdf5");
 
   @Mixin private RemoteOption remote = new RemoteOption();
 
@@ -75,7 +80,7 @@ final class ReadCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "F",
       defaultValue = "table",
-      description = "table, csv or json (default: ${DEFAULT-VALUE})")
+      description = "table, csv, json or hdf5, which needs -o (default: ${DEFAULT-VALUE})")
   private String format = "table";
 
   @Option(names = "--json", description = "the same as --format json")
@@ -91,14 +96,21 @@ final class ReadCommand implements Callable<Integer> {
     var chosen = json ? "json" : format;
     if (!FORMATS.contains(chosen)) {
       throw new Failure(
-          Failure.USAGE, "'" + chosen + "' is no format here; expected table, csv or json");
+          Failure.USAGE, "'" + chosen + "' is no format here; expected table, csv, json or hdf5");
     }
     if (points != null && (points < 1 || points > 1_000_000)) {
       throw new Failure(Failure.USAGE, "--points " + points + ": expected 1 to 1000000");
     }
+    if (chosen.equals("hdf5") && (file == null || points != null || every != null)) {
+      throw new Failure(
+          Failure.USAGE,
+          "--format hdf5 writes every reading into a file; give -o, no --points or --every");
+    }
     try (var history = history()) {
       var channels = select(history);
-      if (file == null) {
+      if (file != null && chosen.equals("hdf5")) {
+        export(history, channels, file);
+      } else if (file == null) {
         var out = Objects.requireNonNull(spec).commandLine().getOut();
         print(history, channels, chosen, out);
         out.flush();
@@ -120,6 +132,40 @@ final class ReadCommand implements Callable<Integer> {
       }
     }
     Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** The layout of recordings: docs/recordings.md. */
+  private void export(History history, List<Channel> channels, Path target) throws IOException {
+    var now = Instant.now();
+    var end =
+        to == null
+            ? channels.stream()
+                .flatMap(channel -> history.newest(channel.id()).stream())
+                .max(Instant::compareTo)
+                .map(last -> last.plusNanos(1))
+                .orElse(now)
+            : Times.parse(to, history.zone(), now);
+    var start = from == null ? end.minus(DEFAULT_RANGE) : Times.parse(from, history.zone(), now);
+    var part = target.resolveSibling(target.getFileName() + ".part");
+    var settings =
+        new RecordingSettings(
+            "read",
+            List.of(),
+            target.toAbsolutePath().resolveSibling(""),
+            Optional.empty(),
+            DEFAULT_RANGE,
+            false,
+            "",
+            history.zone(),
+            "Stillwatch");
+    try {
+      Files.deleteIfExists(part);
+      long rows = Export.write(part, settings, channels, start, end, history::read);
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    } catch (Hdf5Problem e) {
+      Files.deleteIfExists(part);
+      throw new Failure(Failure.PROBLEMS, String.valueOf(e.getMessage()));
+    }
   }
 
   private History history() {
@@ -177,9 +223,11 @@ final class ReadCommand implements Callable<Integer> {
       var start = from == null ? end.minus(DEFAULT_RANGE) : Times.parse(from, history.zone(), now);
       var stretches = stretches(start, end);
       if (stretches.isPresent()) {
-        history
-            .trend(channel.id(), start, end, stretches.get())
-            .forEach(bucket -> table.line(out, line(channel, bucket)));
+        var buckets = history.trend(channel.id(), start, end, stretches.get());
+        buckets.forEach(bucket -> table.line(out, line(channel, bucket)));
+        if (buckets.isEmpty() && stretches.get() == 1) {
+          table.line(out, new Line(channel, start, "", "missing", "no readings in this range"));
+        }
       } else {
         history.read(channel.id(), start, end, reading -> table.line(out, line(channel, reading)));
       }
@@ -191,7 +239,8 @@ final class ReadCommand implements Callable<Integer> {
       return Optional.of(points);
     }
     if (every == null) {
-      return Optional.empty();
+      // the mean of all of it
+      return mean ? Optional.of(1) : Optional.empty();
     }
     var width = Durations.parse(every);
     if (!width.isPositive()) {

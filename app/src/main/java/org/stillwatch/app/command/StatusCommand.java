@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "status",
     description = {
-      "Tells how a running station is: instruments, alarms, rules that cannot be judged, notices"
-          + " that wait or are parked.",
+      "Tells how a running station is: instruments, sinks, alarms, rules that cannot be judged,"
+          + " notices that wait or are parked.",
       "Exit code 0: all well; 1: an alarm that is not shelved, a fault, a rule that watches"
           + " nothing, or a parked notice; 3: unreachable."
     },
@@ -57,6 +59,12 @@ final class StatusCommand implements Callable<Integer> {
   private static boolean wrong(JsonNode status) {
     for (var instrument : status.path("instruments")) {
       var state = instrument.path("state").asString("");
+      if (!state.equals("ok") && !state.equals("starting")) {
+        return true;
+      }
+    }
+    for (var sink : status.path("sinks")) {
+      var state = sink.path("state").asString("");
       if (!state.equals("ok") && !state.equals("starting")) {
         return true;
       }
@@ -104,6 +112,19 @@ final class StatusCommand implements Callable<Integer> {
           instrument.path("state").asString(""),
           instrument.path("age").isNumber() ? age(instrument.path("age").asDouble()) : "-",
           instrument.path("reason").asString(""));
+    }
+    for (var sink : status.path("sinks")) {
+      long waiting = sink.path("waiting").asLong(0);
+      out.printf(
+          "%-16s %-12s %-10s %s%n",
+          sink.path("name").asString(""),
+          sink.path("state").asString(""),
+          "sink",
+          Stream.of(
+                  sink.path("reason").asString(""),
+                  waiting > 0 ? waiting + " readings waiting" : "")
+              .filter(text -> !text.isEmpty())
+              .collect(Collectors.joining("; ")));
     }
     var store = status.path("station").path("store");
     if (!store.path("ok").asBoolean(true)) {

@@ -3,6 +3,9 @@ package org.stillwatch.app.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.stillwatch.app.config.StationFile.InstrumentEntry;
@@ -17,8 +20,10 @@ import org.stillwatch.core.notice.Notifier;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.outbox.Pace;
 import org.stillwatch.core.station.AckLinks;
+import org.stillwatch.core.station.Sink;
 import org.stillwatch.core.station.StationPlan;
 import org.stillwatch.reports.RunReporter;
+import org.stillwatch.stores.influx.InfluxSettings;
 import org.stillwatch.web.WebSettings;
 
 /** Makes the parts of a station from its file. */
@@ -88,7 +93,20 @@ public final class Assembly {
         Records.keepers(file),
         new AckLinks(linkKey, file.web().publicUrl()),
         Guarding.guards(file, data),
-        new RunReporter());
+        new RunReporter(),
+        openings(file));
+  }
+
+  /** All that follows the store: databases of others, and files. */
+  private static Map<String, Sink.Opening> openings(StationFile file) {
+    var openings = new LinkedHashMap<>(Sinks.openings(file));
+    openings.putAll(Recordings.sinks(file));
+    return openings;
+  }
+
+  /** Where what is stored is carried on to. */
+  public static List<InfluxSettings> sinks(StationFile file) {
+    return Sinks.settings(file);
   }
 
   /** Where the page is served, and to whom. */

@@ -65,6 +65,7 @@ final class Binder {
     this.conditions = new Conditions(source);
     trees.put(Condition.class, conditions::condition);
     trees.put(Expression.class, conditions::expression);
+    trees.put(StationFile.NamesKeys.class, this::names);
     scalars.put(String.class, text -> text);
     scalars.put(Secret.class, Secret::new);
     scalars.put(Path.class, text -> base.resolve(text).normalize());
@@ -254,6 +255,13 @@ final class Binder {
       return bind(value, plain.asSubclass(Record.class), path, Set.of()).orElse(null);
     }
     return scalar(value, plain);
+  }
+
+  /** A word that is known, or keys. */
+  private @Nullable Object names(Value value) {
+    return value instanceof Value.Keys
+        ? bind(value, StationFile.NamesKeys.Own.class, "names", Set.of()).orElse(null)
+        : scalar(value, StationFile.NamesKeys.Known.class);
   }
 
   private @Nullable Object items(Value value, Type type, String path) {

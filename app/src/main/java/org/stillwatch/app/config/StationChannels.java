@@ -87,6 +87,11 @@ final class StationChannels {
         .findFirst();
   }
 
+  /** Whether a derived channel begins with this part. */
+  boolean isDerivedOf(String first) {
+    return derived.keySet().stream().anyMatch(id -> id.instrument().equals(first));
+  }
+
   /** The sentence about a channel that can never be. */
   private Optional<String> missingInstrument(ChannelId channel) {
     return derived.containsKey(channel)

@@ -46,6 +46,8 @@ public record StationFile(
     List<DrillKeys> drills,
     ProcedureBook procedures,
     Optional<RecordKeys> records,
+    List<SinkKeys> sinks,
+    List<RecordingKeys> recordings,
     List<NotifierEntry<?>> notifiers) {
 
   /** The same station with other derived channels and rules. */
@@ -69,6 +71,8 @@ public record StationFile(
         drills,
         procedures,
         records,
+        sinks,
+        recordings,
         notifiers);
   }
 
@@ -234,6 +238,70 @@ public record StationFile(
    */
   public record RecordKeys(Path folder, String instrument, Map<String, ChannelId> channels) {}
 
+  /**
+   * One of {@code sinks:}.
+   *
+   * @param name its position in the store is kept under it
+   * @param url may hold user and password
+   * @param channels those that are carried; empty: all
+   * @param from where one begins that was never there before
+   */
+  public record SinkKeys(
+      String kind,
+      int version,
+      Optional<String> name,
+      Secret url,
+      Optional<String> database,
+      Optional<String> retentionPolicy,
+      Optional<String> user,
+      Optional<Secret> password,
+      Optional<String> org,
+      Optional<String> bucket,
+      Optional<Secret> token,
+      Optional<NamesKeys> names,
+      Optional<String> location,
+      List<ChannelPattern> channels,
+      Optional<String> from,
+      Optional<MissingReadings> missing) {}
+
+  /** {@code names:} of a sink: a word, or a text for each part. */
+  public sealed interface NamesKeys {
+    /** Names that are known by a word. */
+    enum Known implements NamesKeys {
+      USUAL,
+      PICOSEC
+    }
+
+    /** Names of one's own, in which such as {@code {unit}} stand for those of the channel. */
+    record Own(String measurement, Map<String, String> tags, Optional<String> field)
+        implements NamesKeys {}
+  }
+
+  /** {@code missing:} of a sink: what becomes of readings without a value. */
+  public enum MissingReadings {
+    OMIT,
+    REASON
+  }
+
+  /**
+   * One of {@code recordings:}.
+   *
+   * @param layout {@code viper}, or none for a table
+   * @param folder of a table's files; likewise {@code channels}, {@code rotate}, {@code swmr}
+   * @param file in VIPER's layout; likewise {@code instrument}, {@code missing}
+   */
+  public record RecordingKeys(
+      String name,
+      Optional<String> layout,
+      List<ChannelPattern> channels,
+      Optional<Path> folder,
+      Optional<Duration> every,
+      Optional<Duration> rotate,
+      Optional<Boolean> swmr,
+      Optional<Path> file,
+      Optional<String> instrument,
+      Optional<Double> missing) {}
+
   /** The file's sections that bind directly; instruments and notifiers depend on their kind. */
   record Sections(
       StationKeys station,
@@ -251,6 +319,8 @@ public record StationFile(
       List<PeerKeys> peers,
       List<DrillKeys> drills,
       Optional<RecordKeys> records,
+      List<SinkKeys> sinks,
+      List<RecordingKeys> recordings,
       Optional<ProceduresKeys> procedures) {}
 
   /**

@@ -145,6 +145,8 @@ public final class StationReader {
                       found.drills(),
                       procedures(found, instruments),
                       found.records(),
+                      found.sinks(),
+                      found.recordings(),
                       List.copyOf(notifiers)));
       station.ifPresent(this::check);
       problems.sort(
@@ -313,6 +315,8 @@ public final class StationReader {
       new Guarding(binder, declaredNotifiers).check(station);
       new Users(binder).check(station);
       new Records(binder, channels, declared, declaredNotifiers).check(station);
+      new Sinks(binder, declared).check(station);
+      new Recordings(binder, channels, declared).check(station);
       open(station);
     }
 

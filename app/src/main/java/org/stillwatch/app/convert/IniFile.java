@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param twice entries whose key was there already; the first one counts
  */
-record IniFile(List<Entry> entries, List<Entry> twice) {
+public record IniFile(List<Entry> entries, List<Entry> twice) {
 
   private static final Pattern SECTION = Pattern.compile("\\[([^\\]]+)]\\s*");
   private static final Pattern KEY =
@@ -26,35 +26,35 @@ record IniFile(List<Entry> entries, List<Entry> twice) {
    * @param key as written
    * @param values its lines, blank ones left out
    */
-  record Entry(String section, String key, List<String> values, int line) {
+  public record Entry(String section, String key, List<String> values, int line) {
 
-    boolean is(String otherSection, String otherKey) {
+    public boolean is(String otherSection, String otherKey) {
       return section.equals(otherSection) && key.equalsIgnoreCase(otherKey);
     }
 
     /** The value; empty when none is given. */
-    String value() {
+    public String value() {
       return String.join(" ", values);
     }
   }
 
-  IniFile {
+  public IniFile {
     entries = List.copyOf(entries);
     twice = List.copyOf(twice);
   }
 
-  Optional<Entry> get(String section, String key) {
+  public Optional<Entry> get(String section, String key) {
     return entries.stream().filter(entry -> entry.is(section, key)).findFirst();
   }
 
-  boolean has(String section) {
+  public boolean has(String section) {
     return entries.stream().anyMatch(entry -> entry.section().equals(section));
   }
 
   /**
    * @throws NotConvertible with line and column
    */
-  static IniFile read(String text) {
+  public static IniFile read(String text) {
     var reader = new Reader();
     int number = 0;
     for (var line : text.lines().toList()) {

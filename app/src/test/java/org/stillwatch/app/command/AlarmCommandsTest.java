@@ -19,6 +19,7 @@ import org.stillwatch.app.config.PasswordHash;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.station.StationView.InstrumentStatus;
 import org.stillwatch.core.station.StationView.RuleStatus;
+import org.stillwatch.core.station.StationView.SinkStatus;
 import org.stillwatch.testkit.station.BlueLab;
 import org.stillwatch.testkit.station.ScriptedStation;
 import org.stillwatch.web.Role;
@@ -156,6 +157,17 @@ class AlarmCommandsTest {
     assertEquals(1, run("status").code(), "it is acknowledged, and still there");
     station.shelve(WATER, Duration.ofHours(1), "anna", "filter");
     station.shelve("ion-gauge/stale", Duration.ofHours(1), "anna", "spare");
+    station.sink(
+        new SinkStatus("influxdb", "unreachable", "connection refused", station.now(), 5, 37));
+    var behind = run("status");
+    assertEquals(1, behind.code(), "nothing else is wrong");
+    assertTrue(
+        behind
+            .lines()
+            .contains(
+                "influxdb         unreachable  sink       connection refused; 37 readings waiting"),
+        behind.out());
+    station.sink(new SinkStatus("influxdb", "ok", "", station.now(), 42, 0));
     var well = run("status");
     assertEquals(0, well.code(), well.out());
     assertTrue(well.out().contains("alarms: 0 open, 2 shelved"), well.out());

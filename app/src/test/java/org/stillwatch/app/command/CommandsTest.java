@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,6 +215,13 @@ class CommandsTest {
             .anyMatch(l -> l.matches("2026-06-26T10:00:3\\dZ,fridge/p1,,mbar,missing,.*off.*")),
         csv.toString());
     var file = folder.resolve("out.csv");
+    var hdf5 = folder.resolve("read.h5").toString();
+    assertEquals(
+        0, Run.of("read", "fridge/p1", "--data", data, "--format", "hdf5", "-o", hdf5).code());
+    try (var recording = org.stillwatch.formats.hdf5.Hdf5File.read(Path.of(hdf5))) {
+      assertEquals(csv.size() - 1, recording.dataset("/fridge/p1/value").length());
+    }
+    assertEquals(2, Run.of("read", "fridge/p1", "--data", data, "--format", "hdf5").code());
     var written = Run.of("read", "fridge/p1", "--data", data, "--format", "csv", "-o", file);
     assertEquals(csv, Files.readAllLines(file));
   }
@@ -251,6 +259,52 @@ class CommandsTest {
     assertEquals(7, stretches.lines().size());
     var valve = Run.of("read", "fridge/valve/v1", "--data", data, "--json").lines().getFirst();
     assertTrue(valve.contains("\"value\":\"closed\""), valve);
+  }
+
+  @Test
+  void theMeanOfARangeIsOneLineAndWhatIsMissingCountsForNothing() throws IOException {
+    var text =
+        Files.writeString(
+            folder.resolve("mean.yaml"),
+            """
+            station: {name: Blue lab, zone: UTC}
+            instruments: {lab: {kind: bluefors-logs, folder: ./mean}}
+            """);
+    var day = Files.createDirectories(folder.resolve("mean/26-06-26"));
+    var written =
+        Files.writeString(
+            day.resolve("CH6 T 26-06-26.log"),
+            """
+            26-06-26,10:00:00,1.5
+            26-06-26,10:00:01,0
+            26-06-26,10:00:02,4.5
+            26-06-26,10:00:03,100
+            """);
+    var zeros = Files.writeString(day.resolve("CH5 T 26-06-26.log"), "26-06-26,10:00:01,0\r\n");
+    assertEquals(0, Run.of("import", text, "--data", data).code());
+    var from = List.of("--from", "2026-06-26T10:00:00Z", "--to", "2026-06-26T10:00:03Z");
+    assertEquals(
+        List.of(
+            "time,channel,value,unit,quality,reason",
+            "2026-06-26T10:00:00Z,lab/mxc/temperature,3,K,good,"),
+        mean("lab/mxc/temperature", from));
+    var missing = mean("lab/still/temperature", from);
+    assertEquals(2, missing.size(), missing::toString);
+    assertTrue(
+        missing.get(1).matches("2026-06-26T10:00:00Z,lab/still/temperature,,K,missing,.+"),
+        missing::toString);
+    assertEquals(
+        "2020-01-01T00:00:00Z,lab/mxc/temperature,,K,missing,no readings in this range",
+        mean("lab/mxc/temperature", List.of("--from", "2020-01-01", "--to", "2020-01-02")).get(1));
+  }
+
+  private List<String> mean(String channel, List<String> range) {
+    var words = new ArrayList<Object>(List.of("read", channel, "--data", data, "--mean"));
+    words.addAll(range);
+    words.addAll(List.of("--format", "csv"));
+    var run = Run.of(words.toArray());
+    assertEquals(0, run.code(), run.err());
+    return run.lines();
   }
 
   @Test

@@ -12,17 +12,27 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillwatch.app.config.Assembly;
+import org.stillwatch.app.config.StationReader;
+import org.stillwatch.app.process.Setup;
+import org.stillwatch.app.process.StationProcess;
 import org.stillwatch.simulators.bluefors.Build;
 import org.stillwatch.simulators.bluefors.SimulatedFridge;
+import org.stillwatch.simulators.kinds.SimulatedKind;
+import org.stillwatch.simulators.kinds.Simulators;
 import org.stillwatch.simulators.leiden.LeidenLogWriter;
 import org.stillwatch.simulators.oxford.VclLabels;
 import org.stillwatch.simulators.oxford.VclWriter;
 import org.stillwatch.simulators.ppms.MultiVuLogWriter;
+import org.stillwatch.simulators.wire.TcpHost;
 import org.stillwatch.simulators.xs400.XlsxLogWriter;
+import org.stillwatch.web.WebSettings;
 
 /** Every example: checked, and the rows it is meant for replayed through it. */
 class ExamplesTest {
@@ -42,6 +52,7 @@ class ExamplesTest {
           Set.of(
               "bluefors",
               "bluefors-live",
+              "gauges",
               "instruments",
               "night",
               "oxford",
@@ -143,6 +154,39 @@ class ExamplesTest {
       writer.thermometers(START.plus(Duration.ofSeconds(30L * row)), values);
     }
     assertOneAlarm();
+  }
+
+  /** Simulated devices in the place of logs; the station has read each once when it is ready. */
+  @Test
+  void gauges() throws IOException, InterruptedException {
+    var data = folder.resolve("data");
+    try (var pair = host("kjlc-gauge", List.of("01", "02"));
+        var sensor = host("bme680-arduino", List.of())) {
+      var text =
+          Files.readString(EXAMPLES.resolve("gauges").resolve("station.yaml"))
+              .replace("127.0.0.1:4001", pair.where())
+              .replace("127.0.0.1:4002", sensor.where());
+      var station = Files.writeString(folder.resolve("station.yaml"), text);
+      var check = Run.of("check", station);
+      assertEquals(0, check.code(), check.err());
+      var asked = Assembly.setup(new StationReader(Map.of()).read(station).usable(), data);
+      var setup = new Setup(asked.plan(), WebSettings.onLoopback(0), asked.drafts());
+      try (var running = StationProcess.start(setup, data, () -> setup)) {
+        assertTrue(running.station().awaitReady(Duration.ofMinutes(1)));
+      }
+    }
+    for (var channel :
+        List.of("gauge1/ion/pressure", "gauge2/cg1/pressure", "gas/air/temperature")) {
+      var read = Run.of("read", channel, "--data", data, "--format", "csv");
+      assertTrue(
+          read.lines().stream().anyMatch(line -> line.matches(".*," + channel + ",[0-9.Ee-]+,.*")),
+          read.out() + read.err());
+    }
+  }
+
+  private static TcpHost host(String kind, List<String> addresses) throws IOException {
+    return TcpHost.onLoopback(
+        Simulators.named(kind).make(new SimulatedKind.Choice(addresses, Optional.empty(), 1)));
   }
 
   private Path logs(String example) throws IOException {

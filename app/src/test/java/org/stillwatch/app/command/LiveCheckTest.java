@@ -38,6 +38,33 @@ class LiveCheckTest {
     }
   }
 
+  @Test
+  void asksEachSinkWhetherItWouldTakeReadingsAndWritesNone() throws IOException {
+    var logs = Files.createDirectory(folder.resolve("logs"));
+    try (var influx =
+        ScriptedHttp.answering(
+            ScriptedHttp.Act.respond(204, ""),
+            ScriptedHttp.Act.respond(401, "{\"error\":\"unknown token s3cret\"}"))) {
+      var file =
+          Files.writeString(
+              folder.resolve("sinks.yaml"),
+              """
+              station: {name: Blue lab, zone: UTC}
+              instruments: {fridge: {kind: bluefors-logs, folder: ./logs}}
+              sinks: [{kind: influxdb, version: 3, url: "%s", database: lab, token: s3cret}]
+              """
+                  .formatted(influx.base()));
+      var good = Run.of("check", file, "--live");
+      assertEquals(0, good.code(), good.err());
+      assertTrue(good.out().contains("[influxdb] ok: InfluxDB 3 at " + influx.base()), good.out());
+      var bad = Run.of("check", file, "--live");
+      assertEquals(1, bad.code());
+      assertTrue(bad.err().contains("[influxdb] unreachable"), bad.err());
+      assertFalse(bad.err().contains("s3cret"), bad.err());
+      assertTrue(influx.requests().stream().allMatch(request -> request.body().isEmpty()));
+    }
+  }
+
   private Path station(String url) throws IOException {
     return Files.writeString(
         folder.resolve("station.yaml"),

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.stillwatch.core.notice.Delivery;
 import org.stillwatch.core.notice.Message;
 import org.stillwatch.core.notice.Notice;
@@ -47,6 +48,7 @@ final class Guard {
 
   private final StationPlan plan;
   private final Watchdog dog;
+  private final Sinks sinks;
   private final Steps steps;
   private final InstantSource clock;
   private final Map<String, String> outside = new ConcurrentHashMap<>();
@@ -54,9 +56,10 @@ final class Guard {
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean stopping;
 
-  Guard(StationPlan plan, Watchdog dog, Steps steps, InstantSource clock) {
+  Guard(StationPlan plan, Watchdog dog, Sinks sinks, Steps steps, InstantSource clock) {
     this.plan = plan;
     this.dog = dog;
+    this.sinks = sinks;
     this.steps = steps;
     this.clock = clock;
   }
@@ -101,7 +104,8 @@ final class Guard {
 
   /** Looks at all parts, and tells what has changed. */
   void look() {
-    var findings = dog.findings();
+    var findings = Stream.concat(dog.findings().stream(), sinks.findings().stream()).toList();
+    var well = sinks.well();
     boolean told =
         !dog.storeIsGone()
             && steps.step(
@@ -122,6 +126,7 @@ final class Guard {
                       desk.right(part, right(part), now);
                     }
                   }
+                  well.forEach((part, title) -> desk.right(part, title, now));
                   desk.forget(gone(), now);
                 },
                 PATIENCE);
@@ -160,7 +165,8 @@ final class Guard {
     plan.guards().peers().forEach(peer -> parts.add("peer " + peer.name()));
     plan.instruments().forEach(slot -> parts.add("instrument " + slot.id()));
     plan.guards().drills().forEach(drill -> parts.add("drill " + drill.name()));
-    var kinds = Set.of("driver", "outbox", "lifeline", "peer", "instrument", "drill");
+    parts.addAll(sinks.parts());
+    var kinds = Set.of("driver", "outbox", "lifeline", "peer", "instrument", "drill", "sink");
     return key -> kinds.contains(key.split(" ", 2)[0]) && !parts.contains(key);
   }
 

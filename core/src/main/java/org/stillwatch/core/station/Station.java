@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
@@ -28,13 +25,15 @@ import java.util.stream.Collectors;
 import org.stillwatch.core.alarm.Acknowledgement;
 import org.stillwatch.core.alarm.Shelf;
 import org.stillwatch.core.alarm.SnapshotSet;
+import org.stillwatch.core.control.Command;
+import org.stillwatch.core.control.CommandDesk;
+import org.stillwatch.core.instrument.Setting;
 import org.stillwatch.core.notice.Attachment;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.NoticeId;
 import org.stillwatch.core.notice.Route;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.notice.Switchboard;
-import org.stillwatch.core.outbox.Outbox;
 import org.stillwatch.core.procedure.ProcedureBook;
 import org.stillwatch.core.procedure.Run;
 import org.stillwatch.core.procedure.RunView;
@@ -44,16 +43,15 @@ import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.store.JournalEntry;
 import org.stillwatch.core.store.OutboxEntry;
 import org.stillwatch.core.store.OutboxStore;
-import org.stillwatch.core.store.OutgoingNotice;
 import org.stillwatch.core.store.ReadingStore.Bucket;
 import org.stillwatch.core.store.StationStore;
 import org.stillwatch.core.store.StoreUnavailable;
 import org.stillwatch.core.store.StoredSnapshot;
 
 /**
- * The running whole: one virtual thread per instrument takes its turns, one ticks the clock, one
- * per notifier empties the outbox. What they bring goes through the {@link Pipeline}, one at a
- * time.
+ * The running whole: one virtual thread per instrument takes its turns, one ticks the clock; {@link
+ * Senders} empty the outbox, {@link Sinks} carry what is stored on. What they bring goes through
+ * the {@link Pipeline}, one at a time.
  *
  * <p>While the store cannot write, no instrument is asked for more; it is tried again every two
  * seconds, and all goes on from the last committed row.
@@ -62,8 +60,6 @@ public final class Station implements StationView, AutoCloseable {
 
   private static final Duration TICK = Duration.ofMillis(500);
   private static final Duration STORE_RETRY = Duration.ofSeconds(2);
-  private static final Duration OUTBOX_IDLE = Duration.ofSeconds(5);
-  private static final int REFUSALS = 1000;
 
   /** A report takes about a second; a message does not wait longer than this for one. */
   private static final Duration REPORT = Duration.ofSeconds(30);
@@ -82,11 +78,12 @@ public final class Station implements StationView, AutoCloseable {
   private final CountDownLatch caughtUp;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
-  private final List<Outbox> outboxes = new CopyOnWriteArrayList<>();
-  private final List<Semaphore> bells = new CopyOnWriteArrayList<>();
+  private final Senders senders;
+  private final Sinks sinks;
   private final Watchdog dog;
   private final Guard guard;
   private final ClockWatch clockWatch;
+  private final CommandDesk commands;
   private long shownRuns;
   private volatile boolean stopping;
 
@@ -114,8 +111,10 @@ public final class Station implements StationView, AutoCloseable {
     this.caughtUp = new CountDownLatch(plan.instruments().size());
     this.published = new Published(pipeline);
     this.dog = new Watchdog(plan.instruments(), ways.keySet(), plan.guards().freeBytes(), nanos);
-    this.guard = new Guard(plan, dog, this::guarded, clock);
+    this.sinks = new Sinks(plan.sinks(), store, clock, nanos, this::trouble);
+    this.guard = new Guard(plan, dog, sinks, this::guarded, clock);
     this.clockWatch = new ClockWatch(clock, nanos);
+    this.commands = new CommandDesk(plan.controls(), this::written, clock);
     this.reports =
         new RunReports(
             plan.procedures(),
@@ -136,6 +135,8 @@ public final class Station implements StationView, AutoCloseable {
             this::limits,
             this::openAlarm,
             reports);
+    this.senders =
+        new Senders(ways, store, composer, dog, pipeline::desk, this::trouble, this::emit, clock);
   }
 
   /** Begins to watch. */
@@ -150,23 +151,8 @@ public final class Station implements StationView, AutoCloseable {
     }
     threads.add(Thread.ofVirtual().name("clock").start(this::clock));
     guard.start();
-    ways.forEach(
-        (name, way) -> {
-          var outbox =
-              new Outbox(
-                  name,
-                  way.notifier(),
-                  way.pace(),
-                  store,
-                  entries -> composer.compose(entries, way),
-                  this::undelivered,
-                  clock,
-                  () -> ThreadLocalRandom.current().nextDouble());
-          outboxes.add(outbox);
-          var bell = new Semaphore(0);
-          bells.add(bell);
-          threads.add(Thread.ofVirtual().name("outbox " + name).start(() -> send(outbox, bell)));
-        });
+    senders.start();
+    sinks.start();
   }
 
   /**
@@ -256,8 +242,7 @@ public final class Station implements StationView, AutoCloseable {
 
   private void clockSet(Duration by) {
     note(() -> pipeline.clockSet(by, clock.instant()));
-    outboxes.forEach(Outbox::clockSet);
-    bells.forEach(Semaphore::release);
+    senders.clockSet();
   }
 
   /** A step of the guard; it must not hang with the station. */
@@ -345,7 +330,7 @@ public final class Station implements StationView, AutoCloseable {
           .notices()
           .forEach(
               out -> store.told(out.notice().id()).ifPresent(told -> emit(new Change.Told(told))));
-      bells.forEach(Semaphore::release);
+      senders.ring();
     }
     emit(new Change.Instruments(instruments()));
     if (shownRuns != pipeline.runs().version()) {
@@ -356,62 +341,6 @@ public final class Station implements StationView, AutoCloseable {
 
   private void emit(Change change) {
     listeners.forEach(listener -> listener.accept(change));
-  }
-
-  private void send(Outbox outbox, Semaphore bell) {
-    while (!stopping) {
-      try {
-        if (outbox.isDue()) {
-          dog.tries(outbox.name());
-        }
-        var step = outbox.step();
-        if (outbox.isWell()) {
-          dog.sent(outbox.name());
-        }
-        if (step.tried().isEmpty()) {
-          ring(bell, step.pause().filter(w -> w.compareTo(OUTBOX_IDLE) < 0).orElse(OUTBOX_IDLE));
-        } else {
-          step.tried()
-              .forEach(
-                  entry ->
-                      store
-                          .told(entry.notice().id())
-                          .ifPresent(told -> emit(new Change.Told(told))));
-          // one that was refused makes work for the others
-          bells.forEach(Semaphore::release);
-        }
-      } catch (StoreUnavailable e) {
-        pause(STORE_RETRY);
-      } catch (RuntimeException e) {
-        // its message may hold what must not be shown
-        if (!stopping) {
-          var why = e.getClass().getSimpleName();
-          note(() -> pipeline.fault("sending to " + outbox.name(), why, clock.instant()));
-        }
-        pause(STORE_RETRY);
-      }
-    }
-  }
-
-  /** Who refuses notices for good is not asked to carry what others refused. */
-  private Optional<OutgoingNotice> undelivered(OutboxEntry entry, String reason) {
-    var refusing =
-        store.entries(OutboxEntry.State.PARKED, REFUSALS).stream()
-            .map(OutboxEntry::notifier)
-            .collect(Collectors.toCollection(HashSet::new));
-    refusing.add(entry.notifier());
-    return pipeline.desk().undelivered(entry, reason, refusing, clock.instant());
-  }
-
-  /** Waits for the bell, at most so long. */
-  private static void ring(Semaphore bell, Duration atMost) {
-    try {
-      if (bell.tryAcquire(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS)) {
-        bell.drainPermits();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void pause(Duration length) {
@@ -486,6 +415,11 @@ public final class Station implements StationView, AutoCloseable {
   @Override
   public OutboxStore.Count outbox() {
     return store.count();
+  }
+
+  @Override
+  public List<SinkStatus> sinks() {
+    return sinks.statuses();
   }
 
   @Override
@@ -686,6 +620,26 @@ public final class Station implements StationView, AutoCloseable {
   }
 
   @Override
+  public List<Setting> settings() {
+    return commands.settings();
+  }
+
+  @Override
+  public CommandDesk.Carried command(Command command) {
+    return commands.carryOut(command);
+  }
+
+  /** Makes a line of the journal durable. */
+  private void written(JournalEntry entry) {
+    now(
+        now -> {
+          pipeline.journal(entry, now);
+          publish(pipeline.flush(now));
+          return entry;
+        });
+  }
+
+  @Override
   public List<Shelf> shelves() {
     return published.shelves();
   }
@@ -701,7 +655,7 @@ public final class Station implements StationView, AutoCloseable {
     int settled = store.settleParked(again, now);
     var what = settled + " notices that were refused: " + (again ? "tried again" : "dismissed");
     journal(new JournalEntry(now, "outbox", who, what));
-    bells.forEach(Semaphore::release);
+    senders.ring();
     return settled;
   }
 
@@ -791,6 +745,8 @@ public final class Station implements StationView, AutoCloseable {
   public void close() {
     stopping = true;
     guard.stop();
+    senders.stop();
+    sinks.stop();
     locked(moved::signalAll);
     threads.forEach(Thread::interrupt);
     for (var thread : threads) {
@@ -800,6 +756,8 @@ public final class Station implements StationView, AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+    senders.close();
+    sinks.close();
     locked(
         () -> {
           try {

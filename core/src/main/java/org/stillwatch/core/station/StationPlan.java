@@ -1,12 +1,15 @@
 package org.stillwatch.core.station;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stillwatch.core.alarm.RuleBook;
+import org.stillwatch.core.instrument.Controls;
 import org.stillwatch.core.instrument.Instrument;
 import org.stillwatch.core.notice.Notifier;
 import org.stillwatch.core.notice.Switchboard;
@@ -20,6 +23,7 @@ import org.stillwatch.core.store.ReadingStore;
  * @param notifiers by name
  * @param keepers by name; no notifier has that name
  * @param reporter makes the reports of runs
+ * @param sinks by name, in the order in which they are shown
  */
 public record StationPlan(
     RuleBook rules,
@@ -30,7 +34,8 @@ public record StationPlan(
     Map<String, Keeper> keepers,
     AckLinks links,
     Guards guards,
-    Reporter reporter) {
+    Reporter reporter,
+    Map<String, Sink.Opening> sinks) {
 
   public StationPlan {
     instruments = List.copyOf(instruments);
@@ -39,6 +44,7 @@ public record StationPlan(
             .collect(
                 Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().safe()));
     keepers = Map.copyOf(keepers);
+    sinks = Collections.unmodifiableMap(new LinkedHashMap<>(sinks));
   }
 
   /** All that an outbox is emptied into: notifiers, and keepers opened on the store. */
@@ -50,6 +56,39 @@ public record StationPlan(
                 name,
                 new Way(keeper.open(store), Optional.empty(), Optional.empty(), Pace.IN_ORDER)));
     return Map.copyOf(ways);
+  }
+
+  /** What may be commanded, by instrument. */
+  Map<String, Controls> controls() {
+    var controls = new HashMap<String, Controls>();
+    for (var slot : instruments) {
+      slot.instrument().controls().ifPresent(each -> controls.put(slot.id(), each));
+    }
+    return Map.copyOf(controls);
+  }
+
+  /** Without sinks. */
+  public StationPlan(
+      RuleBook rules,
+      ProcedureBook procedures,
+      List<Slot> instruments,
+      Switchboard switchboard,
+      Map<String, Way> notifiers,
+      Map<String, Keeper> keepers,
+      AckLinks links,
+      Guards guards,
+      Reporter reporter) {
+    this(
+        rules,
+        procedures,
+        instruments,
+        switchboard,
+        notifiers,
+        keepers,
+        links,
+        guards,
+        reporter,
+        Map.of());
   }
 
   /** Without reports. */

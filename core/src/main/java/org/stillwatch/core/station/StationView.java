@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 import org.stillwatch.core.alarm.Acknowledgement;
 import org.stillwatch.core.alarm.AlarmState;
 import org.stillwatch.core.alarm.Shelf;
+import org.stillwatch.core.control.Command;
+import org.stillwatch.core.control.CommandDesk;
+import org.stillwatch.core.instrument.Setting;
 import org.stillwatch.core.notice.Attachment;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
@@ -141,6 +144,19 @@ public interface StationView {
     }
   }
 
+  /** What may be commanded, by id. */
+  List<Setting> settings();
+
+  /**
+   * Carries out a command and waits until it is known what became of it.
+   *
+   * @throws IllegalArgumentException with one sentence when there is no such setting, or the value
+   *     is none of it
+   * @throws org.stillwatch.core.store.StoreUnavailable when it cannot be written down, and was
+   *     therefore not sent
+   */
+  CommandDesk.Carried command(Command command);
+
   /** Who would be called for an alarm of this severity that is raised now. */
   List<Switchboard.Call> who(Severity severity);
 
@@ -165,6 +181,9 @@ public interface StationView {
   List<OutboxStore.Told> notices(int limit);
 
   OutboxStore.Count outbox();
+
+  /** What is stored is carried on to these. */
+  List<SinkStatus> sinks();
 
   StoreStatus store();
 
@@ -239,6 +258,16 @@ public interface StationView {
       long rows,
       long unreadable,
       List<String> problems) {}
+
+  /**
+   * @param state {@code starting}, {@code ok}, {@code trouble} or {@code unreachable}
+   * @param reason for a person, one clause; may be empty
+   * @param since when this state began
+   * @param carried readings carried on since the start
+   * @param waiting readings that wait to be carried on, as far as it is known
+   */
+  record SinkStatus(
+      String name, String state, String reason, Instant since, long carried, long waiting) {}
 
   /**
    * @param latest the newest reading, when there is one

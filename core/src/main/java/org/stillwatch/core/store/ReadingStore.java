@@ -55,6 +55,15 @@ public interface ReadingStore extends AutoCloseable {
   void readMerged(List<ChannelId> channels, Instant from, Instant to, Consumer<Reading> sink);
 
   /**
+   * Readings in the order in which they were first stored, for what follows the store: at most
+   * {@code limit} of those numbered above {@code after}. One that was imported, or came late, comes
+   * as it was stored. The first call may take long: some stores make themselves ready for it then.
+   *
+   * @param after {@link Arrivals#last} of the call before, or {@link Arrivals#BEGINNING}
+   */
+  Arrivals arrivals(long after, int limit);
+
+  /**
    * At most {@code points} buckets of equal width over the range, in order of time; empty buckets
    * are left out. The width is rounded up to whole nanoseconds and the last bucket ends with the
    * range. The least and greatest value of every bucket are kept, so that no spike is lost at any
@@ -98,6 +107,22 @@ public interface ReadingStore extends AutoCloseable {
    * @param conflicting readings with the same key and another value
    */
   record Stored(long stored, long alreadyThere, long conflicting) {}
+
+  /**
+   * What was stored, as it came. Numbers grow with each reading stored, and have gaps.
+   *
+   * @param last all readings up to this number are among these, or came before
+   * @param newest the number given last; {@code last}, when there is nothing more
+   */
+  record Arrivals(List<Reading> readings, long last, long newest) {
+
+    /** Before the first reading. */
+    public static final long BEGINNING = -1;
+
+    public Arrivals {
+      readings = List.copyOf(readings);
+    }
+  }
 
   /**
    * The measured values of a stretch of time.

@@ -27,6 +27,16 @@ public final class Conversation {
   }
 
   /**
+   * Listens for so long after an answer: what comes now was not asked for, so the answer may have
+   * been a late one to an earlier request. The time counts towards the gap that the line needs.
+   *
+   * @return the first bytes that came; empty when the line was quiet, as it should be
+   */
+  public byte[] surplus(Duration length) {
+    return lane.surplus(length);
+  }
+
+  /**
    * Sends what is never answered.
    *
    * @return when it could not be sent

@@ -1,7 +1,9 @@
 package org.stillwatch.link.lane;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -20,6 +22,9 @@ public final class Lane implements AutoCloseable {
   /** A line that is never quiet is given up on after so long. */
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(2);
 
+  /** Of what was not asked for, so much is kept. */
+  private static final int SURPLUS = 256;
+
   /** After an answer that failed nothing may come for so long: some characters at 1200 baud. */
   private static final Duration QUIET = Duration.ofMillis(20);
 
@@ -37,6 +42,7 @@ public final class Lane implements AutoCloseable {
   private Optional<Long> lateUntil = Optional.empty();
   private Optional<Long> endedAt = Optional.empty();
   private String lostWhy = "";
+  private volatile byte[] greeting = {};
   private final AtomicLong opened = new AtomicLong();
 
   public Lane(Port port, Manners manners, SteadyClock clock) {
@@ -52,6 +58,14 @@ public final class Lane implements AutoCloseable {
   /** How often the port was opened. A device that restarts then has forgotten what it was told. */
   public long opened() {
     return opened.get();
+  }
+
+  /**
+   * What the device said by itself while it was left alone after the port was opened, its first
+   * bytes; no answer to anything.
+   */
+  public byte[] greeting() {
+    return greeting.clone();
   }
 
   /** One more that speaks on this lane, with manners of its own. */
@@ -98,6 +112,25 @@ public final class Lane implements AutoCloseable {
     } catch (IOException e) {
       return lost(e);
     }
+  }
+
+  byte[] surplus(Duration length) {
+    var open = connection;
+    var came = new ByteArrayOutputStream();
+    if (open != null) {
+      try {
+        long until = clock.nanos() + length.toNanos();
+        while (available(open, until)) {
+          if (came.size() < SURPLUS) {
+            came.write(buffer[first]);
+          }
+          first++;
+        }
+      } catch (IOException e) {
+        var told = lost(e); // and again to whoever asks next
+      }
+    }
+    return came.toByteArray();
   }
 
   Optional<Answer.Lost> tell(byte[] bytes) {
@@ -193,6 +226,8 @@ public final class Lane implements AutoCloseable {
       lateUntil = Optional.empty();
       if (manners.settle().isPositive()) {
         clock.rest(manners.settle());
+        int said = open.read(buffer, Duration.ZERO);
+        greeting = Arrays.copyOf(buffer, Math.min(said, SURPLUS));
       }
     }
     if (quiet) {

@@ -104,8 +104,9 @@ public record SerialPort(String device, int baud, int dataBits, Parity parity, i
       case 13, 1 ->
           "may not be opened by this user; on Linux add the user to the group dialout and log in"
               + " again";
-      case 11, 16 -> inUse("another program");
-      case 2, 6, 19 -> "does not exist; is the device plugged in and switched on?";
+      // jSerialComm says 2, no such file, also when the lock on the file is another's
+      case 2, 11, 16 -> inUse("another program");
+      case 6, 19 -> "does not exist; is the device plugged in and switched on?";
       case 25, 22 -> "is no serial port";
       default -> "cannot be opened (error " + error + " of the operating system)";
     };
@@ -116,7 +117,7 @@ public record SerialPort(String device, int baud, int dataBits, Parity parity, i
    */
   private record Open(com.fazecast.jSerialComm.SerialPort port) implements Connection {
 
-    static final int TICK_MILLIS = 100;
+    static final int TICK_MILLIS = 25;
 
     @Override
     public void write(byte[] bytes) throws IOException {

@@ -1,2 +1,4 @@
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package org.stillwatch.link.lane;
+
+import org.jspecify.annotations.NullMarked;

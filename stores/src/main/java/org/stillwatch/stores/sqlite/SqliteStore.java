@@ -38,6 +38,9 @@ public final class SqliteStore implements StationStore {
   private final @Nullable DataDirectory directory;
   private final @Nullable Writer writer;
 
+  /** Only a station with a sink pays for the index. */
+  private volatile boolean arrivalsIndexed;
+
   private SqliteStore(
       DatabaseFile file, @Nullable DataDirectory directory, @Nullable Writer writer) {
     this.file = file;
@@ -196,6 +199,19 @@ public final class SqliteStore implements StationStore {
   public void readMerged(
       List<ChannelId> channels, Instant from, Instant to, Consumer<Reading> sink) {
     queries.readMerged(channels, from, to, sink);
+  }
+
+  @Override
+  public Arrivals arrivals(long after, int limit) {
+    if (writer != null && !arrivalsIndexed) {
+      writer.write(
+          session -> {
+            session.indexArrivals();
+            return true;
+          });
+      arrivalsIndexed = true;
+    }
+    return readers.ask(connection -> ArrivalQuery.run(connection, after, limit));
   }
 
   @Override

@@ -109,6 +109,13 @@ final class WriteSession implements AutoCloseable {
     return outcome.stored();
   }
 
+  /** Makes readings be found by the order in which they came; at once when that is so already. */
+  void indexArrivals() throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.executeUpdate(ArrivalQuery.INDEX);
+    }
+  }
+
   /** An attempt to send begins. */
   void attempt(List<OutboxEntry> entries) throws SQLException {
     begin.executeUpdate();

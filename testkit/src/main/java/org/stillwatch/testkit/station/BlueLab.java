@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
+import org.stillwatch.core.instrument.Setting;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.reading.Channel;
@@ -54,7 +55,19 @@ public final class BlueLab {
     lab.alarms();
     lab.notices();
     BlueLabRuns.show(lab.station);
+    lab.settings();
     return lab.station;
+  }
+
+  private void settings() {
+    station.offer(
+        Setting.choice(
+            new ChannelId("gauge1/ion/filament"), true, "switches the filament", "off", "on"),
+        Setting.number(
+            new ChannelId("pump1/turbo/speed"),
+            Unit.of("Hz"),
+            Optional.of(new Setting.Range(0, 1000)),
+            "sets the speed of the pump"));
   }
 
   private void instruments() {

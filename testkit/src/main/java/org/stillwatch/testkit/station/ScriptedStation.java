@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,10 @@ import java.util.function.Consumer;
 import org.stillwatch.core.alarm.Acknowledgement;
 import org.stillwatch.core.alarm.AlarmState;
 import org.stillwatch.core.alarm.Shelf;
+import org.stillwatch.core.control.Command;
+import org.stillwatch.core.control.CommandDesk;
+import org.stillwatch.core.instrument.Controls;
+import org.stillwatch.core.instrument.Setting;
 import org.stillwatch.core.notice.Attachment;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
@@ -46,9 +51,13 @@ public final class ScriptedStation implements StationView {
   private final Map<ChannelId, Channel> channels = new TreeMap<>();
   private final Map<ChannelId, NavigableMap<Instant, Reading>> history = new TreeMap<>();
   private final Map<String, InstrumentStatus> instruments = new LinkedHashMap<>();
+  private final Map<String, SinkStatus> sinks = new LinkedHashMap<>();
   private final Map<String, AlarmStatus> alarms = new LinkedHashMap<>();
   private final Map<String, OutboxStore.Told> told = new LinkedHashMap<>();
   private final List<RuleStatus> rules = new ArrayList<>();
+  private final List<Setting> settings = new ArrayList<>();
+  private final List<String> commandLines = new ArrayList<>();
+  private Optional<Controls.Outcome> commanded = Optional.empty();
   private final ScriptedRuns runs = new ScriptedRuns();
   private ProcedureBook procedures;
   private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
@@ -66,6 +75,48 @@ public final class ScriptedStation implements StationView {
   }
 
   // ---- what a test tells it
+
+  /** From now on these settings may be commanded; every command is done at once. */
+  public synchronized void offer(Setting... more) {
+    settings.addAll(List.of(more));
+  }
+
+  /** What becomes of the commands from now on. */
+  public synchronized void becomes(Controls.Outcome outcome) {
+    commanded = Optional.of(outcome);
+  }
+
+  /** The lines that commands left in the journal. */
+  public synchronized List<String> commandLines() {
+    return List.copyOf(commandLines);
+  }
+
+  @Override
+  public synchronized List<Setting> settings() {
+    return List.copyOf(settings);
+  }
+
+  @Override
+  public synchronized CommandDesk.Carried command(Command command) {
+    var controls = new HashMap<String, Controls>();
+    for (var setting : settings) {
+      controls.put(setting.id().instrument(), new Scripted());
+    }
+    return new CommandDesk(controls, entry -> commandLines.add(entry.text()), this::now)
+        .carryOut(command);
+  }
+
+  private final class Scripted implements Controls {
+    @Override
+    public List<Setting> settings() {
+      return List.copyOf(settings);
+    }
+
+    @Override
+    public Outcome set(Setting setting, double value) {
+      return commanded.orElse(new Outcome.Done(value));
+    }
+  }
 
   public synchronized void declare(Channel... more) {
     for (var channel : more) {
@@ -118,6 +169,10 @@ public final class ScriptedStation implements StationView {
       instruments.put(status.id(), status);
     }
     tellListeners(new Change.Instruments(instruments()));
+  }
+
+  public synchronized void sink(SinkStatus status) {
+    sinks.put(status.name(), status);
   }
 
   public synchronized void rule(RuleStatus rule) {
@@ -241,6 +296,11 @@ public final class ScriptedStation implements StationView {
     long parked = entries.stream().filter(one -> one.state() == OutboxEntry.State.PARKED).count();
     var oldest = waiting.stream().map(one -> one.notice().time()).min(Instant::compareTo);
     return new OutboxStore.Count(waiting.size(), parked, oldest);
+  }
+
+  @Override
+  public synchronized List<SinkStatus> sinks() {
+    return List.copyOf(sinks.values());
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** VIPER's settings and its runs. */
+@NullMarked
+package org.stillwatch.app.viper;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,167 @@
+package org.stillwatch.core.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.stillwatch.core.instrument.Controls;
+import org.stillwatch.core.instrument.Controls.Outcome;
+import org.stillwatch.core.instrument.Setting;
+import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.Unit;
+import org.stillwatch.core.store.JournalEntry;
+import org.stillwatch.core.store.StoreUnavailable;
+
+class CommandDeskTest {
+
+  private static final ChannelId FILAMENT = new ChannelId("gauge/ion/filament");
+  private static final ChannelId SPEED = new ChannelId("pump/speed");
+
+  private final List<String> happened = new ArrayList<>();
+  private Optional<StoreUnavailable> storeFails = Optional.empty();
+  private Outcome outcome = new Outcome.Done(1);
+
+  private final CommandDesk desk =
+      new CommandDesk(
+          Map.of(
+              "gauge",
+              controls(Setting.choice(FILAMENT, true, "switches the filament", "off", "on")),
+              "pump",
+              controls(
+                  Setting.number(
+                      SPEED,
+                      Unit.of("Hz"),
+                      Optional.of(new Setting.Range(0, 1000)),
+                      "turns the pump"))),
+          this::write,
+          () -> Instant.parse("2026-11-21T10:00:00Z"));
+
+  private Controls controls(Setting setting) {
+    return new Controls() {
+      @Override
+      public List<Setting> settings() {
+        return List.of(setting);
+      }
+
+      @Override
+      public Outcome set(Setting each, double value) {
+        happened.add("sent " + value);
+        return outcome;
+      }
+    };
+  }
+
+  private void write(JournalEntry entry) {
+    if (storeFails.isPresent()) {
+      throw storeFails.get();
+    }
+    happened.add(entry.text());
+  }
+
+  private CommandDesk.Carried command(ChannelId setting, String value) {
+    return desk.carryOut(new Command(setting, value, "anna", "chamber is pumped", true));
+  }
+
+  @Test
+  void whatIsMeantIsWrittenDownBeforeItIsSent() {
+    var carried = command(FILAMENT, "on");
+    assertEquals("gauge/ion/filament is on now", carried.text());
+    assertEquals(
+        List.of(
+            "anna: is asked to become on (chamber is pumped)",
+            "sent 1.0",
+            "anna: gauge/ion/filament is on now"),
+        happened);
+  }
+
+  @Test
+  void aNumberMayHaveAUnitOfItsDimension() {
+    outcome = new Outcome.Done(500);
+    assertEquals("pump/speed is 500 Hz now", command(SPEED, "0.5 kHz").text());
+    assertTrue(happened.contains("sent 500.0"), happened.toString());
+  }
+
+  @Test
+  void aNumberOutOfRangeIsRefusedBeforeAnythingIsSent() {
+    var carried = command(SPEED, "1001");
+    assertInstanceOf(Outcome.Refused.class, carried.outcome());
+    assertEquals(
+        "pump/speed was not changed: 1001 Hz is out of range; expected 0 to 1000 Hz",
+        carried.text());
+    assertEquals(1, happened.size());
+    assertTrue(happened.getFirst().startsWith("anna: should become 1001 Hz"), happened.toString());
+  }
+
+  @Test
+  void whatIsNoValueIsSaid() {
+    for (var wrong : List.of("5 K", "much", "NaN", "1e999", "")) {
+      assertThrows(IllegalArgumentException.class, () -> command(SPEED, wrong), wrong);
+    }
+    var e = assertThrows(IllegalArgumentException.class, () -> command(FILAMENT, "onn"));
+    assertEquals("'onn' is no state of gauge/ion/filament; did you mean 'on'?", e.getMessage());
+    var none =
+        assertThrows(
+            IllegalArgumentException.class, () -> command(new ChannelId("pump/sped"), "5"));
+    assertEquals("'pump/sped' cannot be set; did you mean 'pump/speed'?", none.getMessage());
+    assertEquals(List.of(), happened);
+  }
+
+  @Test
+  void aSettingThatIsGuardedMustBeConfirmedAndHaveAReason() {
+    var hasty = desk.carryOut(new Command(FILAMENT, "on", "anna", "why not", false));
+    assertEquals(
+        "gauge/ion/filament was not changed: it switches the filament and must be confirmed",
+        hasty.text());
+    var silent = desk.carryOut(new Command(FILAMENT, "on", "anna", " ", true));
+    assertInstanceOf(Outcome.Refused.class, silent.outcome());
+  }
+
+  @Test
+  void whatMakesThingsSafeNeedsNoReasonAndNoConfirmation() {
+    outcome = new Outcome.Done(0);
+    var carried = desk.carryOut(new Command(FILAMENT, "off", "anna", "", false));
+    assertEquals("gauge/ion/filament is off now", carried.text());
+  }
+
+  @Test
+  void whatCannotBeWrittenDownIsNotSentUnlessItMakesThingsSafe() {
+    storeFails = Optional.of(new StoreUnavailable("the disk is full", new RuntimeException()));
+    var e = assertThrows(StoreUnavailable.class, () -> command(FILAMENT, "on"));
+    assertTrue(String.valueOf(e.getMessage()).contains("was not changed"), e.getMessage());
+    assertEquals(List.of(), happened);
+    outcome = new Outcome.Done(0);
+    assertInstanceOf(Outcome.Done.class, command(FILAMENT, "off").outcome());
+    assertEquals(List.of("sent 0.0"), happened);
+  }
+
+  @Test
+  void aDriverThatFailsLeavesItUnknown() {
+    var failing =
+        new CommandDesk(
+            Map.of(
+                "pump",
+                new Controls() {
+                  @Override
+                  public List<Setting> settings() {
+                    return List.of(Setting.number(SPEED, Unit.of("Hz"), Optional.empty(), "turns"));
+                  }
+
+                  @Override
+                  public Outcome set(Setting setting, double value) {
+                    throw new IllegalStateException("bad luck");
+                  }
+                }),
+            this::write,
+            Instant::now);
+    var carried = failing.carryOut(new Command(SPEED, "5", "anna", "test", false));
+    assertInstanceOf(Outcome.Unconfirmed.class, carried.outcome());
+    assertTrue(carried.text().contains("is not known"), carried.text());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stillwatch.core.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stillwatch.instruments.kjlc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stillwatch.link.serial;
+
+import org.jspecify.annotations.NullMarked;
