@@ -32,9 +32,23 @@ final class Keys {
       List<StartKeys> start,
       Map<String, SettingKeys> settings,
       boolean echoLine) {
+    return settings("\r\n", poll, handshake, start, settings, echoLine);
+  }
+
+  static TextSettings withTerminator(String terminator, List<PollKeys> poll) {
+    return settings(terminator, poll, Optional.empty(), List.of(), Map.of(), false);
+  }
+
+  private static TextSettings settings(
+      String terminator,
+      List<PollKeys> poll,
+      Optional<HandshakeKeys> handshake,
+      List<StartKeys> start,
+      Map<String, SettingKeys> settings,
+      boolean echoLine) {
     return new TextSettings(
         LINE,
-        Optional.of("\r\n"),
+        Optional.of(terminator),
         Optional.empty(),
         Optional.of(Duration.ofMillis(200)),
         Optional.empty(),

@@ -193,15 +193,18 @@ class TextDeviceTest {
     poll(device);
     replies.put("A?\r\n", "1\r\n");
     assertEquals(Map.of("a", "1.0"), poll(device));
-    assertEquals(List.of("A?\r\n", "\3", "A?\r\n"), port.heard().subList(3, 6));
+    assertEquals(
+        List.of("A?\r\n", "\3", "A?\r\n", "A?\r\n"),
+        port.heard().subList(3, 7),
+        "asked twice to be in step");
     port.unplug();
     poll(device);
     port.plugIn();
     time.advance(Duration.ofSeconds(1));
     assertEquals(Map.of("a", "1.0"), poll(device));
     assertEquals(
-        List.of("\3", "A?\r\n"),
-        port.heard().subList(port.heard().size() - 2, port.heard().size()));
+        List.of("\3", "A?\r\n", "A?\r\n"),
+        port.heard().subList(port.heard().size() - 3, port.heard().size()));
   }
 
   @Test
