@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
           + " terminal.",
       "Prints where it listens as 'listening: ...', and a line for a station file that watches it.",
       "Kinds: kjlc-gauge (--model 392, 354, 300; --address 01,02), bme680-arduino (--model picosec,"
-          + " mangolino).",
+          + " mangolino), and the devices of examples/instruments: lakeshore-218, lakeshore-372,"
+          + " pfeiffer-maxigauge, pfeiffer-tpg366, edwards-tic, scpi-supply, iseg-nhr, cryomech-cpa"
+          + " (--model tcp, rtu).",
       "Faults: silence, truncate, garbage, late, slow, wrong-address, line-feed, unplug, noise."
     },
     footer = {

@@ -207,7 +207,7 @@ final class Binder {
   }
 
   /** The keys of a record, with those of records on the same level. */
-  private static Stream<String> names(Class<? extends Record> type) {
+  static Stream<String> names(Class<? extends Record> type) {
     return Arrays.stream(type.getRecordComponents())
         .flatMap(
             component ->

@@ -80,6 +80,7 @@ public final class StationReader {
     private final Path base;
     private final List<Problem> problems = new ArrayList<>();
     private final Source source = new Source(problems);
+    private final Definitions definitions = new Definitions(source);
     private final Binder binder;
     private final Set<String> declared = new LinkedHashSet<>();
     private Optional<ZoneId> zone = Optional.empty();
@@ -107,20 +108,12 @@ public final class StationReader {
       var shared = new Shared();
       entries(keys, "instruments")
           .forEach(
-              (id, value) ->
-                  declared(id, value)
-                      .flatMap(
-                          common ->
-                              instrument(
-                                  id,
-                                  value,
-                                  common,
-                                  new Site(
-                                      id,
-                                      common.zone().or(() -> zone).orElse(ZoneOffset.UTC),
-                                      base,
-                                      shared)))
-                      .ifPresent(instruments::add));
+              (id, given) -> {
+                var value = definitions.withDefinition(given);
+                declared(id, value)
+                    .flatMap(common -> instrument(id, value, common, site(id, common, shared)))
+                    .ifPresent(instruments::add);
+              });
       entries(keys, "notifiers")
           .forEach((id, value) -> notifier(id, value).ifPresent(notifiers::add));
       if (keys.get("instruments").isEmpty()) {
@@ -161,6 +154,10 @@ public final class StationReader {
               .thenComparingInt(Problem::line)
               .thenComparingInt(Problem::column));
       return new Result(station, List.copyOf(problems));
+    }
+
+    private Site site(String id, CommonKeys common, Shared shared) {
+      return new Site(id, common.zone().or(() -> zone).orElse(ZoneOffset.UTC), base, shared);
     }
 
     private ProcedureBook procedures(Sections found, List<InstrumentEntry<?>> instruments) {
@@ -213,9 +210,20 @@ public final class StationReader {
         return Optional.empty();
       }
       var own = new LinkedHashMap<>(keys.values());
-      own.keySet().removeIf(key -> !COMMON.contains(key.name()));
+      boolean ownPoll = kindHas("poll", keys);
+      own.keySet()
+          .removeIf(key -> !COMMON.contains(key.name()) || (ownPoll && key.name().equals("poll")));
       return binder.bind(
           new Value.Keys(own, keys.place()), CommonKeys.class, "instruments." + id, Set.of());
+    }
+
+    /** Whether the kind itself has a key of this name, which then means what the kind says. */
+    private boolean kindHas(String name, Value.Keys keys) {
+      return keys.get("kind")
+          .filter(Value.Scalar.class::isInstance)
+          .map(kind -> instrumentKinds.get(((Value.Scalar) kind).text()))
+          .filter(kind -> Binder.names(kind.settings()).anyMatch(name::equals))
+          .isPresent();
     }
 
     private Optional<InstrumentEntry<?>> instrument(

@@ -50,7 +50,15 @@ class ExamplesTest {
       folders.filter(Files::isDirectory).forEach(f -> names.add(f.getFileName().toString()));
       assertEquals(
           Set.of(
-              "bluefors", "bluefors-live", "night", "oxford", "ppms", "xs400", "leiden", "gauges"),
+              "bluefors",
+              "bluefors-live",
+              "gauges",
+              "instruments",
+              "night",
+              "oxford",
+              "ppms",
+              "xs400",
+              "leiden"),
           names);
     }
   }

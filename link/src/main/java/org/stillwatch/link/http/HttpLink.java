@@ -7,10 +7,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.stillwatch.core.notice.Secret;
 
 /** Questions to one server. Follows no redirects: what asks for a key gives it to no one else. */
 public final class HttpLink implements AutoCloseable {
@@ -52,6 +54,16 @@ public final class HttpLink implements AutoCloseable {
    */
   public Reply get(String path) {
     return ask(HttpRequest.newBuilder(uri(path)).GET().build());
+  }
+
+  /**
+   * @param path with its query, from a slash
+   * @param headers by name; never shown
+   */
+  public Reply get(String path, Map<String, Secret> headers) {
+    var request = HttpRequest.newBuilder(uri(path)).GET();
+    headers.forEach((name, value) -> request.header(name, value.reveal()));
+    return ask(request.build());
   }
 
   /**

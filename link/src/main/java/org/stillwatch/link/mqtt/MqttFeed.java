@@ -5,9 +5,14 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscribe;
+import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscription;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -15,10 +20,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.stillwatch.core.notice.Secret;
 
 /**
- * The messages of one topic, over MQTT 3.1.1. Connects in the background and tries again for ever,
- * first after 1 s, then after twice as long each time up to 15 s. Keeps a bounded number of
+ * The messages of some topics, over MQTT 3.1.1. Connects in the background and tries again for
+ * ever, first after 1 s, then after twice as long each time up to 15 s. Keeps a bounded number of
  * messages; the newest that do not fit are dropped and counted.
  */
 public final class MqttFeed implements AutoCloseable {
@@ -27,13 +33,15 @@ public final class MqttFeed implements AutoCloseable {
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(15);
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
+  private static final MqttQos QOS = MqttQos.AT_LEAST_ONCE;
+
   /** A connection that is silently gone is noticed after one and a half of these. */
   private static final int KEEP_ALIVE_SECONDS = 10;
 
   private final BrokerAddress broker;
-  private final String topic;
+  private final List<String> topics;
   private final Mqtt3AsyncClient client;
-  private final BlockingQueue<byte[]> messages;
+  private final BlockingQueue<MqttMessage> messages;
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicReference<MqttState> state = new AtomicReference<>(MqttState.BEGUN);
   private final CountDownLatch tried = new CountDownLatch(1);
@@ -41,19 +49,33 @@ public final class MqttFeed implements AutoCloseable {
   private boolean started;
 
   /**
-   * @param topic may hold wildcards
-   * @param capacity how many messages are kept until they are taken
-   * @throws IllegalArgumentException with one sentence when the topic is none
+   * Who listens, where a broker asks for that.
+   *
+   * @param password may be left out
    */
+  public record Login(String user, Optional<Secret> password) {}
+
+  /** Of one topic, to a broker that asks nobody who he is. */
   public MqttFeed(BrokerAddress broker, String topic, int capacity) {
-    if (topic.isBlank() || topic.indexOf('\0') >= 0 || topic.length() > 1000) {
-      throw new IllegalArgumentException(
-          "topic is none; expected such as channel/measurement/listen");
+    this(broker, List.of(topic), Optional.empty(), capacity);
+  }
+
+  /**
+   * @param topics may hold wildcards
+   * @param capacity how many messages are kept until they are taken
+   * @throws IllegalArgumentException with one sentence when a topic is none
+   */
+  public MqttFeed(BrokerAddress broker, List<String> topics, Optional<Login> login, int capacity) {
+    for (var topic : topics) {
+      if (topic.isBlank() || topic.indexOf('\0') >= 0 || topic.length() > 1000) {
+        throw new IllegalArgumentException(
+            "topic is none; expected such as channel/measurement/listen");
+      }
     }
     this.broker = broker;
-    this.topic = topic;
+    this.topics = List.copyOf(topics);
     this.messages = new ArrayBlockingQueue<>(capacity);
-    this.client =
+    var builder =
         MqttClient.builder()
             .useMqttVersion3()
             .identifier("stillwatch-" + UUID.randomUUID())
@@ -64,8 +86,21 @@ public final class MqttFeed implements AutoCloseable {
             .mqttConnectTimeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
             .applyTransportConfig()
             .addConnectedListener(context -> subscribe())
-            .addDisconnectedListener(this::disconnected)
-            .buildAsync();
+            .addDisconnectedListener(this::disconnected);
+    if (broker.secure()) {
+      builder = builder.sslWithDefaultConfig();
+    }
+    if (login.isPresent()) {
+      var named = builder.simpleAuth().username(login.get().user());
+      var password = login.get().password();
+      builder =
+          password.isPresent()
+              ? named
+                  .password(password.get().reveal().getBytes(StandardCharsets.UTF_8))
+                  .applySimpleAuth()
+              : named.applySimpleAuth();
+    }
+    this.client = builder.buildAsync();
   }
 
   /** Begins to connect; more calls do nothing. */
@@ -87,20 +122,20 @@ public final class MqttFeed implements AutoCloseable {
       var leaving = client.disconnect();
       return;
     }
+    var filters =
+        topics.stream()
+            .map(topic -> Mqtt3Subscription.builder().topicFilter(topic).qos(QOS).build())
+            .toList();
     var subscribing =
         client
-            .subscribeWith()
-            .topicFilter(topic)
-            .qos(MqttQos.AT_LEAST_ONCE)
-            .callback(this::received)
-            .send()
+            .subscribe(Mqtt3Subscribe.builder().addSubscriptions(filters).build(), this::received)
             .whenComplete(
                 (done, e) -> {
                   if (e == null && done.getReturnCodes().stream().noneMatch(c -> c.isError())) {
                     state.updateAndGet(MqttState::begun);
                     tried.countDown();
                   } else {
-                    lost("it does not let this computer listen to " + topic);
+                    lost("it does not let this computer listen to " + topic());
                   }
                 });
   }
@@ -127,19 +162,29 @@ public final class MqttFeed implements AutoCloseable {
   }
 
   private void received(Mqtt3Publish message) {
-    if (!messages.offer(message.getPayloadAsBytes())) {
+    if (!messages.offer(
+        new MqttMessage(
+            message.getTopic().toString(),
+            message.getPayloadAsBytes(),
+            message.isRetain(),
+            Instant.now()))) {
       dropped.incrementAndGet();
     }
   }
 
   /**
-   * The messages that have come, in order; waits for the first.
+   * What the messages say that have come, in order; waits for the first.
    *
    * @param atMost how long to wait
    * @return empty when none came, or this thread was interrupted, which it then still is
    */
   public List<byte[]> take(Duration atMost) {
-    var taken = new ArrayList<byte[]>();
+    return takeMessages(atMost).stream().map(MqttMessage::payload).toList();
+  }
+
+  /** The messages that have come, as {@link #take}. */
+  public List<MqttMessage> takeMessages(Duration atMost) {
+    var taken = new ArrayList<MqttMessage>();
     try {
       var first = messages.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
       if (first != null) {
@@ -175,8 +220,9 @@ public final class MqttFeed implements AutoCloseable {
     return broker;
   }
 
+  /** The topics that it listens to, for a person. */
   public String topic() {
-    return topic;
+    return String.join(", ", topics);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
 
 /** What went wrong with a broker, as one clause for the person at the machine. */
 final class MqttWords {
@@ -30,6 +31,10 @@ final class MqttWords {
         }
         case ConnectException _ -> {
           return "it refuses the connection; is the broker running, and is the port right?";
+        }
+        case SSLException _ -> {
+          return "it could not agree on a secure connection; does the system trust its"
+              + " certificate?";
         }
         case ConnectionClosedException _ -> {
           return "it closed the connection";

@@ -18,6 +18,7 @@ public final class MqttPublisher implements AutoCloseable {
   private static final int CONNECT = 0x10;
   private static final int CONNACK = 0x20;
   private static final int PUBLISH_ONCE_AT_LEAST = 0x32;
+  private static final int RETAIN = 1;
   private static final int PUBACK = 0x40;
   private static final int TIMEOUT_MILLIS = 10_000;
 
@@ -46,13 +47,22 @@ public final class MqttPublisher implements AutoCloseable {
 
   /** Gives a message to the broker and waits until it has it. */
   public void publish(String topic, byte[] payload) throws IOException {
+    publish(topic, payload, PUBLISH_ONCE_AT_LEAST);
+  }
+
+  /** The same; the broker keeps it for whoever listens later. */
+  public void retain(String topic, byte[] payload) throws IOException {
+    publish(topic, payload, PUBLISH_ONCE_AT_LEAST | RETAIN);
+  }
+
+  private void publish(String topic, byte[] payload, int type) throws IOException {
     packet = packet % 0xFFFF + 1;
     var body = new ByteArrayOutputStream();
     text(body, topic);
     body.write(packet >> 8);
     body.write(packet);
     body.write(payload);
-    send(PUBLISH_ONCE_AT_LEAST, body.toByteArray());
+    send(type, body.toByteArray());
     receive(PUBACK);
   }
 

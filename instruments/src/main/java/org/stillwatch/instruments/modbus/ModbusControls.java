@@ -1,0 +1,110 @@
+package org.stillwatch.instruments.modbus;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.stillwatch.core.instrument.Controls;
+import org.stillwatch.core.instrument.Setting;
+import org.stillwatch.core.instrument.SteadyClock;
+import org.stillwatch.instruments.value.DecimalNumber;
+import org.stillwatch.instruments.value.ReadBack;
+import org.stillwatch.link.lane.Urgency;
+import org.stillwatch.link.modbus.ModbusAnswer;
+import org.stillwatch.link.modbus.ModbusLine;
+import org.stillwatch.link.modbus.ModbusQuestion;
+
+/** Writes holding registers and coils, and reads them back. */
+final class ModbusControls implements Controls {
+
+  private final Map<Setting, ModbusSettingKeys> settings = new LinkedHashMap<>();
+  private final ModbusLine line;
+  private final int unit;
+  private final Duration deadline;
+  private final SteadyClock clock;
+
+  ModbusControls(
+      String instrument,
+      Map<String, ModbusSettingKeys> settings,
+      ModbusLine line,
+      int unit,
+      Duration deadline,
+      SteadyClock clock) {
+    settings.forEach(
+        (name, keys) -> this.settings.put(keys.shape().setting(instrument, name), keys));
+    this.line = line;
+    this.unit = unit;
+    this.deadline = deadline;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return List.copyOf(settings.keySet());
+  }
+
+  @Override
+  public Outcome set(Setting setting, double value) {
+    var keys = settings.get(setting);
+    if (keys == null) {
+      return new Outcome.Refused("there is no setting " + setting.id());
+    }
+    var shape = keys.shape();
+    var refused = shape.refused(value);
+    if (refused.isPresent()) {
+      return new Outcome.Refused(refused.get());
+    }
+    var place = keys.place();
+    double number =
+        shape.isChoice()
+            ? DecimalNumber.parse(shape.sentState(value)).orElseThrow()
+            : shape.number(value);
+    var words = place.type().words(nearest(number, place.type()), place.order());
+    if (words.isEmpty() || !same(keys, value, words.get())) {
+      return new Outcome.Refused(
+          shape.shown(value) + " cannot be written as " + place.type().name());
+    }
+    var urgency = setting.isSafe(value) ? Urgency.SAFETY : Urgency.COMMAND;
+    var question =
+        place.table().hasBits()
+            ? new ModbusQuestion.WriteCoil(place.address(), words.get().getFirst() != 0)
+            : new ModbusQuestion.WriteWords(place.address(), words.get());
+    return switch (line.ask(urgency, unit, question, deadline)) {
+      case ModbusAnswer.Written() ->
+          new ReadBack(shape, clock).until(value, () -> read(keys.readPlace(), urgency));
+      case ModbusAnswer.Refused(String why) -> new Outcome.Failed("the device " + why);
+      case ModbusAnswer.Wrong(String why) -> new Outcome.Unconfirmed(why);
+      case ModbusAnswer.Nothing(String why) -> new Outcome.Unconfirmed(why);
+      case ModbusAnswer.Values _ -> throw new IllegalStateException("nothing was read");
+    };
+  }
+
+  /** A number that a scale made a hair too large or small is meant whole. */
+  private static double nearest(double number, RegisterType type) {
+    boolean whole = type != RegisterType.FLOAT32 && type != RegisterType.FLOAT64;
+    return whole && Math.abs(number - Math.rint(number)) < 1e-9 * Math.max(1, Math.abs(number))
+        ? Math.rint(number)
+        : number;
+  }
+
+  /** Whether these words are the value, as far as it is asked for. */
+  private static boolean same(ModbusSettingKeys keys, double value, List<Integer> words) {
+    var shape = keys.shape();
+    if (shape.isChoice()) {
+      return true;
+    }
+    var sent = DecimalNumber.parse(keys.place().type().text(words, keys.place().order()));
+    return sent.isPresent() && shape.agree(value, shape.value(sent.getAsDouble()));
+  }
+
+  private ReadBack.Said read(Place place, Urgency urgency) {
+    return switch (line.ask(urgency, unit, place.question(), deadline)) {
+      case ModbusAnswer.Values(List<Integer> values) ->
+          new ReadBack.Said.Text(place.text(values, place.address()));
+      case ModbusAnswer.Refused(String why) -> new ReadBack.Said.Nothing("the device " + why);
+      case ModbusAnswer.Wrong(String why) -> new ReadBack.Said.Nothing(why);
+      case ModbusAnswer.Nothing(String why) -> new ReadBack.Said.Nothing(why);
+      case ModbusAnswer.Written() -> throw new IllegalStateException("nothing was written");
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package org.stillwatch.instruments.mqtt;
+
+import java.util.HashSet;
+import java.util.Optional;
+import org.stillwatch.core.instrument.Instrument;
+import org.stillwatch.core.instrument.InstrumentKind;
+import org.stillwatch.core.instrument.Site;
+import org.stillwatch.core.reading.Unit;
+import org.stillwatch.instruments.value.ValueKeys;
+import org.stillwatch.link.mqtt.BrokerAddress;
+import org.stillwatch.link.mqtt.MqttFeed;
+
+/** {@code kind: mqtt}: values that are published to a broker. */
+public final class MqttKind implements InstrumentKind<MqttSettings> {
+
+  private static final int CAPACITY = 10_000;
+
+  @Override
+  public String name() {
+    return "mqtt";
+  }
+
+  @Override
+  public Class<MqttSettings> settings() {
+    return MqttSettings.class;
+  }
+
+  @Override
+  public Optional<Unit> unit(MqttSettings settings, String name) {
+    return settings.topics().stream()
+        .flatMap(topic -> topic.channels().values().stream())
+        .flatMap(value -> unit(value, name).stream())
+        .findFirst();
+  }
+
+  private static Optional<Unit> unit(ValueKeys value, String name) {
+    return TopicFilter.shape(value.id()).matcher(name).matches()
+        ? value.withId(name).unitOf(name)
+        : value.unitOf(name);
+  }
+
+  @Override
+  public Instrument open(Site site, MqttSettings settings) {
+    var ids = new HashSet<String>();
+    for (var topic : settings.topics()) {
+      for (var value : topic.channels().values()) {
+        if (!ids.add(value.id())) {
+          throw new IllegalArgumentException("topics: two values have the id " + value.id());
+        }
+      }
+    }
+    var feed =
+        new MqttFeed(
+            BrokerAddress.parse(settings.broker()),
+            settings.topics().stream().map(TopicKeys::topic).distinct().toList(),
+            settings.user().map(user -> new MqttFeed.Login(user, settings.password())),
+            CAPACITY);
+    return new MqttInstrument(
+        site.id(),
+        feed,
+        settings.topics().stream()
+            .map(topic -> new Subscription(site.id(), topic, settings.period()))
+            .toList());
+  }
+}
