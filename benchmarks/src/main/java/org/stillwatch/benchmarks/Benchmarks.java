@@ -46,7 +46,9 @@ public final class Benchmarks {
           "influx",
           InfluxCost::run,
           "hdf5",
-          Hdf5Cost::run);
+          Hdf5Cost::run,
+          "interval",
+          PollInterval::run);
 
   private Benchmarks() {}
 
