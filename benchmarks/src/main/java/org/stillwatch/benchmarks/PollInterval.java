@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -109,7 +110,7 @@ final class PollInterval {
             if (wasLeftOut(scan)) {
               leftOut++;
             } else {
-              times.add(scan.time().getEpochSecond() + scan.time().getNano() / 1e9);
+              times.add(ChronoUnit.MICROS.between(Instant.EPOCH, scan.time()) / 1e6);
             }
           }
         }
