@@ -25,6 +25,11 @@ import org.stillwatch.simulators.bluefors.BlueforsLogWriter;
 import org.stillwatch.simulators.bluefors.Build;
 import org.stillwatch.simulators.bluefors.FridgeModel;
 import org.stillwatch.simulators.bluefors.SimulatedFridge;
+import org.stillwatch.simulators.kjlc.GaugeLine;
+import org.stillwatch.simulators.kjlc.SimulatedGauge;
+import org.stillwatch.simulators.kjlc.Vacuum;
+import org.stillwatch.simulators.wire.TcpHost;
+import org.stillwatch.simulators.wire.WireHost;
 import org.stillwatch.web.WebSettings;
 import org.stillwatch.web.WebUnavailable;
 import picocli.CommandLine.Command;
@@ -37,7 +42,8 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = {
       "Runs a simulated lab: two Bluefors refrigerators write true log folders while they cool from"
-          + " 300 K to 10 mK and warm up again; a station follows them.",
+          + " 300 K to 10 mK and warm up again, and a vacuum gauge answers on its line; a station"
+          + " follows them.",
       "Needs no hardware and no configuration."
     },
     footer = {"", "Example: stillwatch demo --for 5m --speed 800"})
@@ -101,9 +107,9 @@ final class DemoCommand implements Callable<Integer> {
     for (var fridge : fridges) {
       var written = fridge.tick(Instant.now());
     }
-    var station = reader(zone).read(stationFile(folder)).usable();
     try (var stopping = new Stopping();
-        var running = start(station, folder.resolve("data"))) {
+        var gauge = TcpHost.onLoopback(new GaugeLine(List.of(gauge())));
+        var running = start(station(zone, gauge, folder), folder.resolve("data"))) {
       var say = new RunCommand.Saying(out, json);
       say.fact("page", running.page().toString());
       say.fact("logs", folder.toString());
@@ -165,10 +171,15 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static StationReader reader(ZoneId zone) {
+  private static SimulatedGauge gauge() {
+    return new SimulatedGauge("01", SimulatedGauge.Model.KJLC_392, Vacuum.pumping(1)).alreadyOn();
+  }
+
+  private static StationFile station(ZoneId zone, WireHost gauge, Path folder) throws IOException {
     var environment = new HashMap<>(System.getenv());
     environment.put("STILLWATCH_DEMO_ZONE", zone.getId());
-    return new StationReader(environment);
+    environment.put("STILLWATCH_DEMO_GAUGE", gauge.where());
+    return new StationReader(environment).read(stationFile(folder)).usable();
   }
 
   /** Puts the station file and what it names beside the logs, for people to look at and change. */
