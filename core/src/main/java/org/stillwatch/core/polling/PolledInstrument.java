@@ -41,8 +41,14 @@ public final class PolledInstrument implements Instrument {
   /** Polls that one turn hands out at most. */
   private static final int AT_ONCE = 500;
 
-  /** Times that were left out are trouble for so long. */
-  private static final Duration TROUBLE = Duration.ofMinutes(1);
+  /** Times that were left out are shown for so long. */
+  private static final Duration SHOWN = Duration.ofMinutes(1);
+
+  /** Of the last so many polls ... */
+  private static final int RECENT = 60;
+
+  /** ... so many left out are trouble: a device that is too slow, no hiccup of the machine. */
+  private static final int TOO_MANY = 6;
 
   private static final Duration LEAVE = Duration.ofSeconds(1);
 
@@ -56,6 +62,7 @@ public final class PolledInstrument implements Instrument {
   private final Map<ChannelId, Channel> told = new HashMap<>();
   private int readingsWaiting;
   private long droppedPolls;
+  private final ArrayDeque<Long> recent = new ArrayDeque<>();
   private long leftOut;
   private Instant leftOutAt = Instant.MIN;
   private Duration longest = Duration.ZERO;
@@ -178,6 +185,10 @@ public final class PolledInstrument implements Instrument {
     }
     poll.unreadable().forEach(why -> tally.unreadable(why, now));
     health = poll.health();
+    recent.add(round.leftOut());
+    if (recent.size() > RECENT) {
+      recent.remove();
+    }
     if (round.leftOut() > 0) {
       leftOut += round.leftOut();
       leftOutAt = now;
@@ -205,18 +216,25 @@ public final class PolledInstrument implements Instrument {
     if (health.state() != Health.State.OK) {
       return health;
     }
-    if (!leftOutAt.equals(Instant.MIN) && now.isBefore(leftOutAt.plus(TROUBLE))) {
-      return Health.trouble(
-          "a poll took "
-              + Seconds.text(longest)
-              + ", longer than every: "
-              + Seconds.text(every)
-              + "; "
-              + leftOut
-              + (leftOut == 1 ? " poll was" : " polls were")
-              + " left out so far");
+    var trouble = tally.trouble(now);
+    if (trouble.isPresent()) {
+      return Health.trouble(trouble.get());
     }
-    return tally.trouble(now).map(Health::trouble).orElse(health);
+    if (leftOutAt.equals(Instant.MIN) || !now.isBefore(leftOutAt.plus(SHOWN))) {
+      return health;
+    }
+    var late =
+        "a poll took "
+            + Seconds.text(longest)
+            + ", longer than every: "
+            + Seconds.text(every)
+            + "; "
+            + leftOut
+            + (leftOut == 1 ? " poll was" : " polls were")
+            + " left out so far";
+    return recent.stream().mapToLong(Long::longValue).sum() >= TOO_MANY
+        ? Health.trouble(late)
+        : Health.ok(health.reason().isEmpty() ? late : health.reason() + "; " + late);
   }
 
   private long takeDropped() {
