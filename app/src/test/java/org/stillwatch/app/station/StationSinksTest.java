@@ -181,12 +181,11 @@ class StationSinksTest {
                   }
                 })) {
       station.start();
-      assertEquals("influxdb does not take everything", wrong.get(60, TimeUnit.SECONDS));
+      assertEquals("influxdb needs a look", wrong.get(60, TimeUnit.SECONDS));
       assertEquals(1, station.alarms().size());
       over.countDown();
       assertEquals(
-          "influxdb takes everything again; before: refused 3 readings",
-          right.get(60, TimeUnit.SECONDS));
+          "influxdb is well again; before: refused 3 readings", right.get(60, TimeUnit.SECONDS));
       assertEquals(List.of(), station.alarms());
     }
     assertTrue(
