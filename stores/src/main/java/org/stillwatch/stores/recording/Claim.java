@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +16,11 @@ import org.stillwatch.formats.hdf5.Hdf5Problem;
  */
 final class Claim implements AutoCloseable {
 
-  private final Path path;
+  private final Identity file;
   private final FileChannel channel;
 
   private Claim(Path path, FileChannel channel) {
-    this.path = path;
+    this.file = Identity.of(path);
     this.channel = channel;
   }
 
@@ -56,9 +55,9 @@ final class Claim implements AutoCloseable {
     }
   }
 
-  /** Whether it still means something: the folder may have been removed. */
+  /** Whether it still means something: the folder may have been removed, and made by another. */
   boolean stands() {
-    return Files.exists(path);
+    return file.stands();
   }
 
   private static void close(FileChannel channel) {

@@ -48,7 +48,7 @@ public final class Recorder implements Sink {
   /** Rows that are made at once; fewer of many channels. */
   private static final int MANY = 2_000;
 
-  private static final int CELLS = 400_000;
+  private static final int CELLS = 2_000_000;
 
   /** A row that is later than now by more than this: the clock was set back. */
   private static final Duration CLOCKS = Duration.ofMinutes(1);
@@ -72,7 +72,7 @@ public final class Recorder implements Sink {
   private boolean unclosed;
 
   /** The file that was written last: when it is gone, someone took it away. */
-  private @Nullable Path written;
+  private @Nullable Identity written;
 
   private Optional<Instant> troubleSince = Optional.empty();
   private String mended = "";
@@ -292,8 +292,8 @@ public final class Recorder implements Sink {
   private Position carry(Rows rows, Position at, List<Channel> channels, Instant now) {
     var left = rows;
     var place = at;
-    if (!left.isEmpty() && written != null && !Files.exists(written)) {
-      throw new Hdf5Problem(Hdf5Problem.Kind.NOT_FOUND, written + " was taken away");
+    if (!left.isEmpty() && written != null && !written.stands()) {
+      throw new Hdf5Problem(Hdf5Problem.Kind.NOT_FOUND, written.path() + " was taken away");
     }
     while (!left.isEmpty()) {
       if (place.part().isEmpty() || left.times()[0] >= place.end() || isOutgrown(place, channels)) {
@@ -355,7 +355,7 @@ public final class Recorder implements Sink {
         closeFile();
       }
       unclosed = false;
-      written = path;
+      written = Identity.of(path);
     } catch (IOException e) {
       throw RecordingFolder.problem(path, e);
     }

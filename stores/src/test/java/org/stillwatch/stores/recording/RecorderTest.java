@@ -482,4 +482,21 @@ class RecorderTest {
       assertEquals(RowBuilder.nanos(Lab.at(20_000)), table.time(0));
     }
   }
+
+  @Test
+  void aFolderThatWasTakenAwayBelongsToTheOneWhoMadeItAnew() throws IOException {
+    Lab.store(store, 0, 100);
+    try (var one = new Recorder(Lab.settings(folder, EACH, true), store);
+        var other = new Recorder(Lab.settings(folder, EACH, true), store)) {
+      settle(one, Lab.at(50));
+      Files.move(folder, folder.resolveSibling(folder.getFileName() + "-away"));
+      settle(other, Lab.at(51));
+      settle(one, Lab.at(60));
+      var held = settle(one, Lab.at(65));
+      assertTrue(held.health().reason().contains("another station"), held.health().reason());
+      settle(other, Lab.at(200));
+    }
+    assertEquals(List.of(first()), files());
+    assertEqualsStore(first(), EACH, Lab.START, Lab.at(100));
+  }
 }
