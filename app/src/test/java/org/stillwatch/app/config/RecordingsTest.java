@@ -90,9 +90,9 @@ class RecordingsTest {
             "7:25: the key 'file' belongs to layout: viper",
             "8:5: the key 'instrument' is missing",
             "8:12: there is a recording 'viper' already",
+            "8:40: another recording is written into " + folder.resolve("vacuum.h5"),
             "8:57: the key 'swmr' belongs to a table",
             "8:72: -1.0 stands for no value in no VIPER file; expected -999 or 0",
-            "8:43: another recording is written into " + folder.resolve("vacuum.h5"),
             "9:27: 'h5' is no layout; expected viper, or none for a table",
             "10:57: there is no instrument 'gauge'; did you mean 'gauge1'?"),
         problems(
@@ -125,9 +125,9 @@ class RecordingsTest {
   void lengthsThatNoFileCanHaveAreRefused() throws IOException {
     assertEquals(
         List.of(
-            "6:60: a row for each PT0.000000001S cannot be; expected PT0.1S to 1d, such as 10s",
-            "7:60: a row for each PT9600H cannot be; expected PT0.1S to 1d, such as 10s",
-            "8:61: a file for each PT240000000H cannot be; expected 1m to 366d, such as 1d"),
+            "6:58: a row for each PT0.000000001S cannot be; expected PT0.1S to 1d, such as 10s",
+            "7:58: a row for each PT9600H cannot be; expected PT0.1S to 1d, such as 10s",
+            "8:59: a file for each PT240000000H cannot be; expected 1m to 366d, such as 1d"),
         problems(
             """
             recordings:

@@ -39,7 +39,11 @@ import org.stillwatch.stores.sqlite.SqliteStore;
  */
 class RecordedThroughKillsTest {
 
-  private static final int KILLS = 4;
+  private static final int KILLS = 3;
+
+  /** The first is long enough for all files to begin: rows are written up to ten seconds later. */
+  private static final Duration FIRST = Duration.ofMillis(11_500);
+
   private static final Duration START_AT_MOST = Duration.ofSeconds(60);
   private static final long SECOND = 1_000_000_000;
   private static final Instant BEGINNING = Instant.parse("2000-01-01T00:00:00Z");
@@ -73,7 +77,7 @@ class RecordedThroughKillsTest {
           """
               .formatted(host.where()));
       for (int kill = 0; kill < KILLS; kill++) {
-        runAndKill(file, Duration.ofMillis(200 + random.nextInt(2500)));
+        runAndKill(file, kill == 0 ? FIRST : Duration.ofMillis(200 + random.nextInt(1000)));
       }
     }
     var data = work.resolve("data");
