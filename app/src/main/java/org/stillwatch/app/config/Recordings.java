@@ -23,6 +23,9 @@ final class Recordings {
   private static final String VIPER = "viper";
   private static final Duration ROTATE = Duration.ofDays(1);
   private static final Duration SHORTEST_FILE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_FILE = Duration.ofDays(366);
+  private static final Duration SHORTEST_ROW = Duration.ofMillis(100);
+  private static final Duration LONGEST_ROW = Duration.ofDays(1);
   private static final Duration VIPER_EVERY = Duration.ofSeconds(5);
   private static final double VIPER_MISSING = -999;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
@@ -44,6 +47,7 @@ final class Recordings {
 
   void check(StationFile station) {
     var names = new HashSet<String>();
+    var files = new HashSet<Path>();
     for (int i = 0; i < station.recordings().size(); i++) {
       var keys = station.recordings().get(i);
       var path = "recordings." + i;
@@ -55,9 +59,18 @@ final class Recordings {
         binder.problem(path + ".name", "there is a recording '" + keys.name() + "' already");
       }
       keys.every()
-          .filter(every -> !every.isPositive())
+          .filter(every -> every.compareTo(SHORTEST_ROW) < 0 || every.compareTo(LONGEST_ROW) > 0)
           .ifPresent(
-              every -> binder.problem(path + ".every", "expected more than nothing, such as 10s"));
+              every ->
+                  binder.problem(
+                      path + ".every",
+                      "a row for each "
+                          + every
+                          + " cannot be; expected PT0.1S to 1d, such as 10s"));
+      keys.file()
+          .filter(file -> !files.add(file.toAbsolutePath().normalize()))
+          .ifPresent(
+              file -> binder.problem(path + ".file", "another recording is written into " + file));
       if (keys.layout().isEmpty()) {
         table(keys, path);
       } else if (keys.layout().get().equals(VIPER)) {
@@ -78,14 +91,12 @@ final class Recordings {
     onlyIn("layout: viper", keys.missing().isPresent(), path, "missing");
     keys.folder().ifPresent(folder -> folder(folder, path + ".folder"));
     keys.rotate()
-        .filter(rotate -> rotate.compareTo(SHORTEST_FILE) < 0)
+        .filter(each -> each.compareTo(SHORTEST_FILE) < 0 || each.compareTo(LONGEST_FILE) > 0)
         .ifPresent(
-            rotate ->
+            each ->
                 binder.problem(
                     path + ".rotate",
-                    "a file for each "
-                        + rotate.toSeconds()
-                        + " s is too much; expected such as 1d"));
+                    "a file for each " + each + " cannot be; expected 1m to 366d, such as 1d"));
     for (int i = 0; i < keys.channels().size(); i++) {
       var pattern = keys.channels().get(i).text();
       var first = pattern.split("/", 2)[0];

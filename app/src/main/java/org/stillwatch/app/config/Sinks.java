@@ -30,6 +30,7 @@ import org.stillwatch.stores.influx.PicosecNames;
 final class Sinks {
 
   private static final String KIND = "influxdb";
+  private static final Pattern TOKEN = Pattern.compile("[!-~]+");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
   private final Binder binder;
@@ -184,7 +185,7 @@ final class Sinks {
             address.base(),
             need(keys.org(), "org", keys),
             need(keys.bucket(), "bucket", keys),
-            need(keys.token(), "token", keys));
+            token(need(keys.token(), "token", keys)));
       }
       case 3 -> {
         only(keys, Set.of("database", "bucket", "token"));
@@ -193,7 +194,9 @@ final class Sinks {
           throw new Unfit("bucket", "a database is given already; in version 3 both are the same");
         }
         yield new InfluxServer.V3(
-            address.base(), need(keys.database().or(keys::bucket), "database", keys), keys.token());
+            address.base(),
+            need(keys.database().or(keys::bucket), "database", keys),
+            keys.token().map(Sinks::token));
       }
       default ->
           throw new Unfit(
@@ -222,16 +225,37 @@ final class Sinks {
           keys.user().isPresent() ? "user" : "password",
           "'user' and 'password' belong together; one is missing");
     }
+    if (keys.user().filter(user -> user.contains(":")).isPresent()) {
+      throw new Unfit("user", "no name of a user has a colon");
+    }
     return keys.user()
         .flatMap(user -> keys.password().map(password -> new InfluxServer.Login(user, password)));
   }
 
   private static <T> T need(Optional<T> value, String key, SinkKeys keys) {
-    return value.orElseThrow(
-        () ->
-            new Unfit(
-                "version",
-                "the key '" + key + "' is missing, which version " + keys.version() + " needs"));
+    var given =
+        value.orElseThrow(
+            () ->
+                new Unfit(
+                    "version",
+                    "the key '"
+                        + key
+                        + "' is missing, which version "
+                        + keys.version()
+                        + " needs"));
+    if (given.toString().isBlank()) {
+      throw new Unfit(key, "the key '" + key + "' is empty");
+    }
+    return given;
+  }
+
+  /** A token goes into a line of its own: it is never shown, also when it does not fit there. */
+  private static Secret token(Secret token) {
+    if (!TOKEN.matcher(token.reveal()).matches()) {
+      throw new Unfit(
+          "token", "this is no token: it is empty, or has a blank, a line break or the like");
+    }
+    return token;
   }
 
   /** What tells where to write belongs to a version. */

@@ -83,13 +83,14 @@ class RecordingsTest {
         List.of(
             "6:12: 'a/b' cannot begin the name of a file; expected such as gauges",
             "6:28: there is no instrument 'gauge2'; did you mean 'gauge1'?",
-            "6:69: expected more than nothing, such as 10s",
-            "6:81: a file for each 5 s is too much; expected such as 1d",
+            "6:69: a row for each PT0S cannot be; expected PT0.1S to 1d, such as 10s",
+            "6:81: a file for each PT5S cannot be; expected 1m to 366d, such as 1d",
             "7:5: the key 'folder' is missing",
             "7:5: the key 'channels' is missing",
             "7:25: the key 'file' belongs to layout: viper",
             "8:5: the key 'instrument' is missing",
             "8:12: there is a recording 'viper' already",
+            "8:40: another recording is written into " + folder.resolve("vacuum.h5"),
             "8:57: the key 'swmr' belongs to a table",
             "8:72: -1.0 stands for no value in no VIPER file; expected -999 or 0",
             "9:27: 'h5' is no layout; expected viper, or none for a table",
@@ -118,5 +119,21 @@ class RecordingsTest {
     assertTrue(
         told.contains("8:63: gauge1/ion/pressure is in 'mbar'; VIPER's layout holds Torr"),
         told.toString());
+  }
+
+  @Test
+  void lengthsThatNoFileCanHaveAreRefused() throws IOException {
+    assertEquals(
+        List.of(
+            "6:58: a row for each PT0.000000001S cannot be; expected PT0.1S to 1d, such as 10s",
+            "7:58: a row for each PT9600H cannot be; expected PT0.1S to 1d, such as 10s",
+            "8:59: a file for each PT240000000H cannot be; expected 1m to 366d, such as 1d"),
+        problems(
+            """
+            recordings:
+              - {name: a, channels: [gauge1/**], folder: ./a, every: PT0.000000001S}
+              - {name: b, channels: [gauge1/**], folder: ./b, every: 400d}
+              - {name: c, channels: [gauge1/**], folder: ./c, rotate: 10000000d}
+            """));
   }
 }

@@ -177,6 +177,26 @@ class SinksTest {
   }
 
   @Test
+  void whatCannotBeSentIsRefusedAndNoSecretShown() {
+    var good = "version: 2, url: \"http://a\", org: o, bucket: b, token: ";
+    assertEquals(List.of(), problems(good + "abc=="));
+    for (var token : List.of("\"\"", "\"s3c\\nret\"", "\"s3c ret\"", "\"s3crét\"")) {
+      assertEquals(
+          List.of("4:75: this is no token: it is empty, or has a blank, a line break or the like"),
+          problems(good + token));
+    }
+    assertEquals(
+        List.of("4:59: the key 'database' is empty"),
+        problems("version: 1, url: \"http://a\", database: \" \""));
+    assertEquals(
+        List.of("4:37: this is no address; expected such as http://10.0.0.7:8086"),
+        problems("version: 1, url: \"http://a:99999\", database: lab"));
+    assertEquals(
+        List.of("4:70: no name of a user has a colon"),
+        problems("version: 1, url: \"http://a\", database: lab, user: \"a:b\", password: c"));
+  }
+
+  @Test
   void twoSinksOfOneNameAndAnUnknownKindAreFound() {
     var problems =
         read("""

@@ -109,11 +109,7 @@ final class SinkRecord {
     if (health.state() == Health.State.TROUBLE) {
       found.add(
           new Finding(
-              refusing(),
-              Severity.WARNING,
-              name + " does not take everything",
-              health.reason(),
-              Set.of()));
+              refusing(), Severity.WARNING, name + " needs a look", health.reason(), Set.of()));
     }
     return found;
   }
@@ -132,9 +128,7 @@ final class SinkRecord {
     if (state == Health.State.OK) {
       well.put(
           refusing(),
-          name
-              + " takes everything again"
-              + (lastTrouble.isEmpty() ? "" : "; before: " + lastTrouble));
+          name + " is well again" + (lastTrouble.isEmpty() ? "" : "; before: " + lastTrouble));
     }
     return well;
   }

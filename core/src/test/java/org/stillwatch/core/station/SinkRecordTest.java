@@ -106,13 +106,13 @@ final class SinkRecordTest {
   @Test
   void troubleIsToldAtOnceAndWhatItWasWhenItIsOver() {
     after(Health.trouble("refused 1 reading"), 99, 0, SECOND);
-    assertEquals(List.of("influxdb does not take everything"), titles());
+    assertEquals(List.of("influxdb needs a look"), titles());
     after(Health.trouble("refused 3 readings"), 99, 0, SECOND);
     assertEquals("refused 3 readings", record.findings().getFirst().text());
     assertTrue(record.well().containsKey("sink influxdb"), "it takes readings");
     after(Health.ok(""), 0, 0, SECOND);
     assertEquals(
-        "influxdb takes everything again; before: refused 3 readings",
+        "influxdb is well again; before: refused 3 readings",
         record.well().get("sink influxdb refuses"));
   }
 }

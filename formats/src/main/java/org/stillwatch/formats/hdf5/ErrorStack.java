@@ -25,8 +25,11 @@ final class ErrorStack {
       }
       return new Hdf5Problem(Kind.OTHER, "the system says '" + number.group(2) + "'");
     }
+    if (all.contains("already open for read-only")) {
+      // by this very process: another one would hold a lock
+      return new Hdf5Problem(Kind.HELD, "this process has it open for reading");
+    }
     if (all.contains("already open for write")
-        || all.contains("already open for read-only")
         || all.contains("file is not already open for SWMR writing")) {
       return new Hdf5Problem(Kind.NOT_CLOSED, "its writer is still at it, or did not close it");
     }

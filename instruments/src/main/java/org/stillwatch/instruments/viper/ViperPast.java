@@ -38,6 +38,13 @@ final class ViperPast implements Past {
   private static final double NO_VALUE_ABOVE = 9.89e9;
 
   private static final double NO_READING = -999;
+
+  /** No time of a row is later: 2096, in seconds since 1970. */
+  private static final double LATEST = 4e9;
+
+  /** Of a row whose time is none. */
+  private static final Instant NO_TIME = Instant.MAX;
+
   private static final int ROWS_A_TURN = 5_000;
 
   private final Site site;
@@ -81,6 +88,7 @@ final class ViperPast implements Past {
     private long at;
     private Instant last = Instant.MIN;
     private int ordinal;
+    private boolean toldOfTimes;
 
     OpenFile(Hdf5File hdf5, String name, long length, List<Run> runs) {
       this.hdf5 = hdf5;
@@ -267,7 +275,9 @@ final class ViperPast implements Past {
             values.put(channel, file.hdf5.dataset("/" + dataset).doubles(file.at, count)));
     for (int i = 0; i < count; i++) {
       var time = time(file.run(file.at + i), seconds[i], utc[i]);
-      if (time.isPresent()) {
+      if (time.isPresent() && time.get().equals(NO_TIME)) {
+        tellOnce(file, file.at + i);
+      } else if (time.isPresent()) {
         scans.add(scan(file, time.get(), i, values));
       }
     }
@@ -277,9 +287,26 @@ final class ViperPast implements Past {
 
   private static Optional<Instant> time(Run run, double seconds, double utc) {
     if (!Double.isNaN(utc)) {
-      return Optional.of(Instant.EPOCH.plus(length(utc)));
+      return Optional.of(isTime(utc) ? Instant.EPOCH.plus(length(utc)) : NO_TIME);
     }
-    return run.start().map(start -> start.plus(length(seconds)));
+    return run.start().map(start -> isTime(seconds) ? start.plus(length(seconds)) : NO_TIME);
+  }
+
+  private static boolean isTime(double seconds) {
+    return seconds >= 0 && seconds < LATEST;
+  }
+
+  private void tellOnce(OpenFile file, long row) {
+    if (!file.toldOfTimes) {
+      file.toldOfTimes = true;
+      told.add(
+          new RowProblem(
+              file.name,
+              row + 1,
+              1,
+              "its time is no number of seconds that can be; this row and others like it are left"
+                  + " out"));
+    }
   }
 
   private Scan scan(OpenFile file, Instant time, int row, Map<String, double[]> values) {

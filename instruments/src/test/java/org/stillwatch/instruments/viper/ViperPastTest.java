@@ -169,4 +169,20 @@ class ViperPastTest {
     assertEquals(1, imported.problems().size());
     assertTrue(imported.problems().getFirst().why().contains("no HDF5 file"));
   }
+
+  @Test
+  void rowsWhoseTimeIsNoTimeAreLeftOutAndToldOnce() {
+    double endless = Double.POSITIVE_INFINITY;
+    var path =
+        file(
+            new int[] {0, 1, 2, 3},
+            new double[] {1e-6, 2e-6, 3e-6, 4e-6},
+            new double[] {1.7e9, endless, -1e300, 1.7e9 + 15});
+    var imported = read(path, List.of(), Optional.empty());
+    assertEquals(
+        List.of("2023-11-14T22:13:20Z 1.0E-6", "2023-11-14T22:13:35Z 4.0E-6"), imported.ion());
+    assertEquals(1, imported.problems().size());
+    assertEquals(2, imported.problems().getFirst().line());
+    assertTrue(imported.problems().getFirst().why().contains("no number of seconds"));
+  }
 }

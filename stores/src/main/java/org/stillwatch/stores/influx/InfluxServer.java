@@ -35,7 +35,14 @@ public sealed interface InfluxServer {
   String words();
 
   /** Who writes to a server of version 1. */
-  record Login(String user, Secret password) {}
+  record Login(String user, Secret password) {
+
+    /** Both as they travel, which anyone can read back. */
+    Secret encoded() {
+      var both = user + ":" + password.reveal();
+      return new Secret(Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
 
   /**
    * Version 1, and others that take the same: VictoriaMetrics, QuestDB.
@@ -57,18 +64,12 @@ public sealed interface InfluxServer {
 
     @Override
     public Optional<Secret> authorization() {
-      return login.map(
-          each -> {
-            var both = each.user() + ":" + each.password().reveal();
-            return new Secret(
-                "Basic "
-                    + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
-          });
+      return login.map(each -> new Secret("Basic " + each.encoded().reveal()));
     }
 
     @Override
     public Stream<Secret> secrets() {
-      return login.stream().map(Login::password);
+      return login.stream().flatMap(each -> Stream.of(each.encoded(), each.password()));
     }
 
     @Override
@@ -148,7 +149,9 @@ public sealed interface InfluxServer {
         throw none();
       }
       var scheme = given.getScheme() == null ? "" : given.getScheme().toLowerCase(Locale.ROOT);
-      if (!List.of("http", "https").contains(scheme) || given.getHost() == null) {
+      if (!List.of("http", "https").contains(scheme)
+          || given.getHost() == null
+          || given.getPort() > 65_535) {
         throw none();
       }
       if (given.getRawQuery() != null || given.getRawFragment() != null) {

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stillwatch.core.instrument.Health;
@@ -14,7 +16,6 @@ import org.stillwatch.core.station.Sink;
 import org.stillwatch.core.store.ReadingStore;
 import org.stillwatch.formats.hdf5.Hdf5File;
 import org.stillwatch.formats.hdf5.Hdf5Problem;
-import org.stillwatch.formats.hdf5.Superblock;
 
 /**
  * Carries a recording on. It opens its file, appends what is new, and closes it, so that nearly
@@ -44,13 +45,15 @@ public final class Recorder implements Sink {
   /** What was mended is shown for so long. */
   private static final Duration SHOWN = Duration.ofHours(1);
 
-  /** Rows at the end of a file that are compared with the store. */
-  static final int TAIL = 5_000;
-
-  /** Rows that are made at once. */
+  /** Rows that are made at once; fewer of many channels. */
   private static final int MANY = 2_000;
 
-  private static final long SHORTEST_LOOK = Duration.ofMinutes(10).toNanos();
+  private static final int CELLS = 2_000_000;
+
+  /** A row that is later than now by more than this: the clock was set back. */
+  private static final Duration CLOCKS = Duration.ofMinutes(1);
+
+  private static final long SHORTEST_LOOK = Duration.ofSeconds(10).toNanos();
   private static final long LONGEST_LOOK = Duration.ofHours(6).toNanos();
   private static final long STEP = Duration.ofMillis(800).toNanos();
 
@@ -58,6 +61,7 @@ public final class Recorder implements Sink {
   private final ReadingStore store;
   private final RecordingFolder folder;
   private final RowSource source;
+  private @Nullable Claim claim;
 
   /** Where the recording goes on; nothing until its newest file was looked at. */
   private @Nullable Position position;
@@ -66,6 +70,10 @@ public final class Recorder implements Sink {
   private @Nullable TableFile open;
 
   private boolean unclosed;
+
+  /** The file that was written last: when it is gone, someone took it away. */
+  private @Nullable Identity written;
+
   private Optional<Instant> troubleSince = Optional.empty();
   private String mended = "";
   private Instant mendedShownTo = Instant.MIN;
@@ -104,9 +112,17 @@ public final class Recorder implements Sink {
       boolean more = true;
       while (more && System.nanoTime() - started < STEP) {
         long before = at.after();
-        long upTo = upTo(at.after(), ready);
-        var rows = source.rows(selection.ids(), at.after(), upTo);
-        look = rows.isEmpty() ? Math.min(LONGEST_LOOK, look * 2) : SHORTEST_LOOK;
+        int most = Math.max(1, CELLS / Math.max(1, selection.channels().size()));
+        long upTo = upTo(at.after(), ready, most);
+        var found =
+            source.rows(
+                selection.ids(), at.after(), upTo, look > SHORTEST_LOOK ? most : Integer.MAX_VALUE);
+        if (found.isEmpty()) {
+          look = Math.max(SHORTEST_LOOK, look / 4);
+          continue;
+        }
+        var rows = found.get();
+        look = rows.isEmpty() || rows.count() < most / 8 ? Math.min(LONGEST_LOOK, look * 2) : look;
         at = carry(rows, at, selection.channels(), now).after(upTo);
         position = at;
         carried += rows.readings();
@@ -117,7 +133,7 @@ public final class Recorder implements Sink {
       }
       troubleSince = Optional.empty();
       return new Step(
-          health(now, selection), carried, waiting(at, ready), more ? Duration.ZERO : pause());
+          health(now, selection, at), carried, waiting(at, ready), more ? Duration.ZERO : pause());
     } catch (Hdf5Problem e) {
       return failed(e, carried, now);
     }
@@ -153,7 +169,11 @@ public final class Recorder implements Sink {
         RETRY);
   }
 
-  private Health health(Instant now, Selection selection) {
+  private Health health(Instant now, Selection selection, Position at) {
+    var ahead = ahead(at.after(), now);
+    if (ahead.isPresent()) {
+      return Health.trouble(settings.name() + ": " + ahead.get());
+    }
     if (!selection.refused().isEmpty()) {
       return Health.trouble(
           settings.name()
@@ -164,6 +184,16 @@ public final class Recorder implements Sink {
     return now.isBefore(mendedShownTo) ? Health.trouble(mended) : Health.ok("");
   }
 
+  /** What is to be told of a newest row that is later than now. */
+  static Optional<String> ahead(long newest, Instant now) {
+    return newest > RowBuilder.nanos(now.plus(CLOCKS))
+        ? Optional.of(
+            "its newest row is of "
+                + RowBuilder.instant(newest).truncatedTo(ChronoUnit.SECONDS)
+                + ", later than now (was the clock set back?); nothing is added before that time")
+        : Optional.empty();
+  }
+
   private void tell(String text, Instant now) {
     mended = settings.name() + ": " + text;
     mendedShownTo = now.plus(SHOWN);
@@ -171,8 +201,8 @@ public final class Recorder implements Sink {
 
   // how far
 
-  private long upTo(long after, long ready) {
-    long most = settings.every().map(every -> every.toNanos() * MANY).orElse(look);
+  private long upTo(long after, long ready, int rows) {
+    long most = settings.every().map(every -> every.toNanos() * Math.min(MANY, rows)).orElse(look);
     return Math.max(after, Math.min(ready, after + most));
   }
 
@@ -186,6 +216,12 @@ public final class Recorder implements Sink {
   private Position resume(Instant now) {
     folder.needRoom();
     closeFile();
+    written = null;
+    look = SHORTEST_LOOK;
+    if (claim == null || !claim.stands()) {
+      release();
+      claim = Claim.of(settings.folder(), settings.name());
+    }
     var parts = folder.parts();
     if (parts.isEmpty()) {
       long start = RowBuilder.floor(RowBuilder.nanos(now), settings.rotate().toNanos());
@@ -210,7 +246,11 @@ public final class Recorder implements Sink {
       if (table.isTorn()) {
         tell("a row that was begun was taken out of " + part.path().getFileName(), now);
       }
-      table.cut(sameAsStored(table, length));
+      if (!table.isEvery(settings.every())) {
+        table.cut(length);
+        return new Position(Optional.of(part), Long.MIN_VALUE, last(table, part));
+      }
+      table.cut(new Tail(source).agreeing(table, length));
       return new Position(Optional.of(part), end(part.start()), last(table, part));
     }
   }
@@ -223,9 +263,6 @@ public final class Recorder implements Sink {
   /** The newest file, mended when that is needed; empty when its rows are to be written anew. */
   private Optional<TableFile> sound(Path path, Instant now) {
     try {
-      if (Files.exists(path) && Superblock.saysOpen(path)) {
-        throw new Hdf5Problem(Hdf5Problem.Kind.NOT_CLOSED, "its writer did not close it");
-      }
       return Optional.of(TableFile.of(Hdf5File.open(path)));
     } catch (Hdf5Problem e) {
       return switch (e.kind()) {
@@ -233,8 +270,6 @@ public final class Recorder implements Sink {
         case NOT_CLOSED, DAMAGED -> mend(path, now);
         case HELD, DISK_FULL, NOT_ALLOWED, LIBRARY, OTHER -> throw e;
       };
-    } catch (IOException e) {
-      throw RecordingFolder.problem(path, e);
     }
   }
 
@@ -251,46 +286,23 @@ public final class Recorder implements Sink {
     return mend.usable() ? Optional.of(TableFile.of(Hdf5File.open(path))) : Optional.empty();
   }
 
-  /** How many of the rows, from the first on, can stay. */
-  private long sameAsStored(TableFile table, long length) {
-    if (length == 0) {
-      return 0;
-    }
-    long from = Math.max(0, length - TAIL);
-    while (from > 0 && table.time(from - 1) == table.time(from)) {
-      from--;
-    }
-    var rows = table.rows(from, (int) (length - from));
-    long after = from == 0 ? rows.times()[0] - 1 : table.time(from - 1);
-    var stored = source.rows(table.channels(), after, rows.times()[rows.count() - 1]);
-    int begin = stored.firstWithReading();
-    if (begin == stored.count()) {
-      return length; // the store knows nothing of that time: another one wrote this file
-    }
-    stored = stored.part(begin, stored.count());
-    int older = rows.firstAtOrAfter(stored.times()[0]);
-    int same = rows.part(older, rows.count()).agreeing(stored);
-    // several rows of one time are written together or not at all
-    while (same > 0 && same < stored.count() && stored.times()[same] == stored.times()[same - 1]) {
-      same--;
-    }
-    return from + older + same;
-  }
-
   // writing
 
   /** Writes rows into the files that they belong to. */
   private Position carry(Rows rows, Position at, List<Channel> channels, Instant now) {
     var left = rows;
     var place = at;
-    if (place.part().isEmpty()) {
-      int first = left.firstWithReading();
-      left = left.part(first, left.count());
+    if (!left.isEmpty() && written != null && !written.stands()) {
+      throw new Hdf5Problem(Hdf5Problem.Kind.NOT_FOUND, written.path() + " was taken away");
     }
     while (!left.isEmpty()) {
-      long time = left.times()[0];
-      if (place.part().isEmpty() || time >= place.end() || isOutgrown(place, channels)) {
-        place = next(place, time, now);
+      if (place.part().isEmpty() || left.times()[0] >= place.end() || isOutgrown(place, channels)) {
+        // a file begins with a reading: none is made of a time when nothing was measured
+        left = left.part(left.firstWithReading(), left.count());
+        if (left.isEmpty()) {
+          break;
+        }
+        place = next(place, left.times()[0], now);
       }
       int count = left.firstAtOrAfter(place.end());
       write(left.part(0, count), place, channels);
@@ -301,17 +313,19 @@ public final class Recorder implements Sink {
     return place;
   }
 
-  /** In SWMR mode a channel that is new needs a new file. */
+  /** Whether the rows need a file of their own, because of what their channels are by now. */
   private boolean isOutgrown(Position place, List<Channel> channels) {
-    if (!settings.swmr()) {
+    var path = place.part().orElseThrow().path();
+    boolean growing = settings.swmr() && open != null;
+    if (!growing && !Files.exists(path)) {
       return false;
     }
-    var path = place.part().orElseThrow().path();
-    if (open == null && Files.exists(path)) {
-      open = opened(path, channels);
+    var table = growing ? Objects.requireNonNull(open) : opened(path);
+    boolean fits = table.fits(channels, !settings.swmr() || table.length() == 0);
+    if (settings.swmr() && !growing) {
+      closeFile();
     }
-    var table = open;
-    return table != null && channels.stream().anyMatch(channel -> !table.holds(channel.id()));
+    return !fits;
   }
 
   private Position next(Position place, long time, Instant now) {
@@ -334,25 +348,30 @@ public final class Recorder implements Sink {
         TableFile.create(fresh, settings, channels);
         RecordingFolder.replace(fresh, path);
       }
-      var table = open == null ? opened(path, channels) : open;
-      open = table;
+      var table = settings.swmr() && open != null ? open : opened(path, channels);
       unclosed = true;
       table.append(rows);
       if (!settings.swmr()) {
-        table.close();
-        open = null;
+        closeFile();
       }
       unclosed = false;
+      written = Identity.of(path);
     } catch (IOException e) {
       throw RecordingFolder.problem(path, e);
     }
   }
 
+  private TableFile opened(Path path) {
+    var table = open == null ? TableFile.of(Hdf5File.open(path)) : open;
+    open = table;
+    unclosed = true;
+    return table;
+  }
+
+  /** Ready for rows of these channels. */
   private TableFile opened(Path path, List<Channel> channels) {
-    var table = TableFile.of(Hdf5File.open(path));
+    var table = opened(path);
     if (!settings.swmr() || table.length() == 0) {
-      open = table;
-      unclosed = true;
       channels.stream()
           .filter(channel -> !table.holds(channel.id()))
           .forEach(channel -> table.add(channel, false));
@@ -360,9 +379,10 @@ public final class Recorder implements Sink {
     if (!settings.swmr()) {
       return table;
     }
-    table.close();
-    open = null;
-    return TableFile.of(Hdf5File.openSwmr(path));
+    closeFile();
+    var growing = TableFile.of(Hdf5File.openSwmr(path));
+    open = growing;
+    return growing;
   }
 
   private void closeFile() {
@@ -376,36 +396,30 @@ public final class Recorder implements Sink {
 
   /** Compresses a file that is not continued; whether there was something to do. */
   private boolean finish(Path path, Instant now) {
-    var packed = RecordingFolder.beside(path, "packed");
     try {
-      Files.deleteIfExists(packed);
-      try (var table = TableFile.of(Hdf5File.read(path))) {
-        if (table.isFinished()) {
-          return false;
-        }
-        table.compressInto(packed);
-        try (var copy = TableFile.of(Hdf5File.read(packed))) {
-          if (!copy.holdsTheSameAs(table)) {
-            throw new Hdf5Problem(
-                Hdf5Problem.Kind.DAMAGED, packed + " does not hold what was written into it");
-          }
-        }
-      }
-      RecordingFolder.replace(packed, path);
-      return true;
+      return Packing.pack(path);
     } catch (Hdf5Problem e) {
       if (e.passes()) {
         throw e;
       }
       tell(e.getMessage() + "; it stays as it is", now);
       return false;
-    } catch (IOException e) {
-      throw RecordingFolder.problem(path, e);
+    }
+  }
+
+  private void release() {
+    if (claim != null) {
+      claim.close();
+      claim = null;
     }
   }
 
   @Override
   public void close() {
-    closeFile();
+    try {
+      closeFile();
+    } finally {
+      release();
+    }
   }
 }

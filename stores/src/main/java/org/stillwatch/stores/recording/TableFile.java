@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Unit;
@@ -39,6 +41,9 @@ final class TableFile implements AutoCloseable {
   private static final int LEVEL = 4;
   private static final String TIME = "/time";
   private static final String REASONS = "/reasons";
+
+  /** Of each channel, in its group. */
+  private static final List<String> COLUMNS = List.of("/value", "/quality", "/reason");
 
   private final Hdf5File file;
   private final Map<ChannelId, Channel> channels = new LinkedHashMap<>();
@@ -76,10 +81,19 @@ final class TableFile implements AutoCloseable {
     file.attribute("/", "recording", settings.name());
     file.attribute("/", "station", settings.station());
     file.attribute("/", "zone", settings.zone().getId());
-    file.attribute("/", "every", settings.every().map(Duration::toString).orElse("each reading"));
+    file.attribute("/", "every", words(settings.every()));
     file.attribute("/", "software", settings.software());
     channels.forEach(channel -> table.add(channel, finished));
     return table;
+  }
+
+  private static String words(Optional<Duration> every) {
+    return every.map(Duration::toString).orElse("each reading");
+  }
+
+  /** Whether its rows are on this grid. */
+  boolean isEvery(Optional<Duration> every) {
+    return file.text("/", "every").equals(Optional.of(words(every)));
   }
 
   private static TableFile lay(Hdf5File file, boolean finished) {
@@ -106,7 +120,7 @@ final class TableFile implements AutoCloseable {
   static TableFile of(Hdf5File file) {
     try {
       var table = new TableFile(file);
-      if (!file.text("/", "layout").equals(java.util.Optional.of(LAYOUT))
+      if (!file.text("/", "layout").equals(Optional.of(LAYOUT))
           || file.number("/", "layout-version").orElse(0) != VERSION) {
         throw new Hdf5Problem(
             Hdf5Problem.Kind.OTHER,
@@ -180,6 +194,24 @@ final class TableFile implements AutoCloseable {
     return channels.containsKey(channel);
   }
 
+  /**
+   * Whether rows of these channels can go on in this file: those it has are what they were, by unit
+   * and states, and others can be added.
+   *
+   * @param growing whether channels may be added at all
+   */
+  boolean fits(List<Channel> rows, boolean growing) {
+    return rows.stream()
+        .allMatch(
+            channel -> {
+              var mine = channels.get(channel.id());
+              return mine == null
+                  ? growing && COLUMNS.stream().noneMatch(c -> file.has(group(channel.id()) + c))
+                  : mine.states().equals(channel.states())
+                      && mine.unit().symbol().equals(channel.unit().symbol());
+            });
+  }
+
   /** The length of the shortest column: so many rows are complete. */
   long length() {
     return columns().stream().mapToLong(name -> file.dataset(name).length()).min().orElse(0);
@@ -195,7 +227,7 @@ final class TableFile implements AutoCloseable {
     var names = new ArrayList<String>();
     names.add(TIME);
     for (var channel : channels.keySet()) {
-      for (var column : List.of("/value", "/quality", "/reason")) {
+      for (var column : COLUMNS) {
         names.add(group(channel) + column);
       }
     }
@@ -245,9 +277,10 @@ final class TableFile implements AutoCloseable {
       file.dataset(group + "/quality").append(GRADE, cells.grades());
       file.dataset(group + "/reason").append(codes(cells.reasons()));
     }
+    var given = Set.copyOf(rows.channels());
     for (var channel : channels.keySet()) {
-      if (!rows.channels().contains(channel)) {
-        for (var column : List.of("/value", "/quality", "/reason")) {
+      if (!given.contains(channel)) {
+        for (var column : COLUMNS) {
           var dataset = file.dataset(group(channel) + column);
           dataset.resize(dataset.length() + rows.count());
         }

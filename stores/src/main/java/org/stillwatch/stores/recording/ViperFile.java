@@ -31,6 +31,9 @@ public final class ViperFile implements AutoCloseable {
   /** As h5py chooses for an empty dataset that grows. */
   private static final int CHUNK = 1024;
 
+  /** No time of a row is later: 2096, in seconds since 1970. */
+  private static final double LATEST = 4e9;
+
   private static final String INDEX = "Index";
   private static final String UTC = "TimeUTC";
   private static final List<String> GAUGES = List.of("Ionisation", "CG1", "CG2");
@@ -119,7 +122,7 @@ public final class ViperFile implements AutoCloseable {
         int count = (int) Math.min(10_000, end);
         var times = utc.doubles(end - count, count);
         for (int i = count - 1; i >= 0; i--) {
-          if (!Double.isNaN(times[i])) {
+          if (times[i] > 0 && times[i] < LATEST) {
             return OptionalDouble.of(times[i]);
           }
         }

@@ -16,7 +16,8 @@ import org.stillwatch.formats.hdf5.Hdf5Problem;
 
 /**
  * Carries a file of VIPER's layout on, from the store. A run begins with the first row that this
- * recorder writes; rows that were missed since the newest one with a time are its first ones.
+ * recorder writes, which has a reading; rows that were missed since the newest one with a time are
+ * its first ones.
  */
 public final class ViperRecorder implements Sink {
 
@@ -62,6 +63,9 @@ public final class ViperRecorder implements Sink {
       long from = after == null ? start(ready) : after;
       long upTo = Math.max(from, Math.min(ready, from + MANY * every));
       var rows = source.rows(channels, from, upTo);
+      if (begun == null) {
+        rows = rows.part(rows.firstWithReading(), rows.count());
+      }
       if (!rows.isEmpty()) {
         long zero = begun == null ? rows.times()[0] : begun;
         begun = zero;
@@ -70,7 +74,9 @@ public final class ViperRecorder implements Sink {
       after = upTo;
       troubleSince = Optional.empty();
       return new Step(
-          Health.ok(""),
+          Recorder.ahead(upTo, now)
+              .map(text -> Health.trouble(name + ": " + text))
+              .orElse(Health.ok("")),
           rows.readings(),
           Math.max(0, ready - upTo) / every,
           upTo < ready ? Duration.ZERO : Recorder.BATCH);

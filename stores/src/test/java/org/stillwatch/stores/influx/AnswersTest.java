@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -139,5 +140,19 @@ class AnswersTest {
     assertFalse(reason.contains("t0ken"), reason);
     assertFalse(reason.contains("\n"), reason);
     assertEquals(true, reason.length() < 300, reason);
+  }
+
+  @Test
+  void aServerThatSaysTheLoginBackGivesItAwayToNobody() {
+    var login = new InfluxServer.Login("ed", new Secret("s3cret"));
+    var server =
+        new InfluxServer.V1(URI.create("http://a"), "lab", Optional.empty(), Optional.of(login));
+    var sent = server.authorization().orElseThrow().reveal();
+    assertEquals("Basic ZWQ6czNjcmV0", sent);
+    var said =
+        new Answers(server.secrets().toList())
+            .read(401, Optional.empty(), "{\"error\":\"bad login " + sent + "\"}", NOW);
+    var reason = assertInstanceOf(Answer.NeedsPerson.class, said).reason();
+    assertFalse(reason.contains("ZWQ6"), reason);
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stillwatch.core.instrument.Health;
 import org.stillwatch.core.reading.Channel;
+import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.reading.Unit;
 import org.stillwatch.core.station.Sink;
@@ -206,9 +207,7 @@ class RecorderTest {
     assertTrue(Files.size(first()) < before / 2, before + " bytes, then " + Files.size(first()));
     assertEqualsStore(first(), EACH, Lab.START, Lab.at(3599));
     assertEqualsStore(file("20261121T110000Z"), EACH, Lab.at(3600), Lab.at(3700));
-    try (var files = Files.list(folder)) {
-      assertEquals(2, files.count());
-    }
+    assertEquals(2, files().size());
     try (var table = TableFile.of(Hdf5File.read(first()))) {
       assertTrue(table.isFinished());
     }
@@ -332,5 +331,172 @@ class RecorderTest {
     var step = record(EACH, false, Lab.at(200));
     assertEquals(Health.State.TROUBLE, step.health().state());
     assertTrue(step.health().reason().contains("gauge1/valve/value cannot be recorded"));
+  }
+
+  /** The files of the recording, by name. */
+  private List<Path> files() throws IOException {
+    try (var all = Files.list(folder)) {
+      return all.filter(file -> !file.getFileName().toString().startsWith(".")).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSecondStationDoesNotTouchTheFilesOfOneThatIsAtWork(boolean swmr) throws IOException {
+    Lab.store(store, 0, 100);
+    try (var recorder = new Recorder(Lab.settings(folder, EACH, swmr), store)) {
+      settle(recorder, Lab.at(50));
+      var second = record(EACH, swmr, Lab.at(51));
+      assertTrue(second.health().reason().contains("another station"), second.health().reason());
+      settle(recorder, Lab.at(200));
+    }
+    assertEquals(List.of(first()), files());
+    assertEqualsStore(first(), EACH, Lab.START, Lab.at(100));
+    assertEquals(Health.ok(""), record(EACH, swmr, Lab.at(201)).health());
+  }
+
+  @Test
+  void aFileThatAnotherProgramWritesIsNotTakenForADamagedOne() throws Exception {
+    Python.needed();
+    Lab.store(store, 0, 100);
+    record(EACH, false, Lab.at(50));
+    var writer =
+        Python.start(
+            "import h5py, sys; f = h5py.File(sys.argv[1], 'a'); print('open');"
+                + " sys.stdin.readline(); f.attrs['note'] = 'mine'; f.close(); print('closed')",
+            first());
+    try (var says = writer.inputReader()) {
+      assertEquals("open", says.readLine());
+      var held = record(EACH, false, Lab.at(200));
+      assertTrue(held.health().reason().contains("another program"), held.health().reason());
+      writer.outputWriter().append("\n").flush();
+      assertEquals("closed", says.readLine());
+    } finally {
+      writer.destroyForcibly().waitFor();
+    }
+    record(EACH, false, Lab.at(210));
+    assertEquals(List.of(first()), files());
+    assertEqualsStore(first(), EACH, Lab.START, Lab.at(100));
+    try (var file = Hdf5File.read(first())) {
+      assertEquals(Optional.of("mine"), file.text("/", "note"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aFileThatIsTakenAwayWhileItGrowsIsWrittenAnewFromTheStore(boolean swmr) throws IOException {
+    try (var recorder = new Recorder(Lab.settings(folder, EACH, swmr), store)) {
+      Lab.store(store, 0, 100);
+      settle(recorder, Lab.at(200));
+      Files.move(folder, folder.resolveSibling(folder.getFileName() + "-away"));
+      Lab.store(store, 200, 300);
+      settle(recorder, Lab.at(400));
+      assertEquals(Health.ok(""), settle(recorder, Lab.at(405)).health());
+    }
+    assertEqualsStore(first(), EACH, Lab.START, Lab.at(300));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aChannelWhoseUnitChangesBeginsANewFile(boolean swmr) throws IOException {
+    Lab.store(store, 0, 100);
+    record(EACH, swmr, Lab.at(200));
+    var reading = Reading.measured(Lab.ION, Lab.at(210), 0, 7.5);
+    var inPascal = Channel.number(Lab.ION, Unit.of("Pa"), "Ionisation", Duration.ofSeconds(1));
+    store.commit(Commit.ofReadings(List.of(inPascal), List.of(reading)));
+    record(EACH, swmr, Lab.at(300));
+    var second = file("20261121T100330Z");
+    assertEquals(List.of(first(), second), files());
+    assertEqualsStore(first(), EACH, Lab.START, Lab.at(100));
+    assertEqualsStore(second, EACH, Lab.at(210), Lab.at(210));
+    try (var one = Hdf5File.read(first());
+        var other = Hdf5File.read(second)) {
+      assertEquals(Optional.of("Torr"), one.text("/gauge1/ion/pressure", "unit"));
+      assertEquals(Optional.of("Pa"), other.text("/gauge1/ion/pressure", "unit"));
+    }
+  }
+
+  @Test
+  void rowsOnAnotherGridBeginANewFileAndTheOldOneKeepsItsOwn() throws IOException {
+    Lab.store(store, 0, 300);
+    record(EACH, false, Lab.at(100));
+    record(TEN, false, Lab.at(305));
+    var second = file("20261121T100140Z");
+    assertEquals(List.of(first(), second), files());
+    assertEqualsStore(first(), EACH, Lab.START, Lab.at(95));
+    assertEqualsStore(second, TEN, Lab.at(100), Lab.at(300));
+  }
+
+  @Test
+  void aChannelThatNeedsThePlaceOfAnotherBeginsANewFile() throws IOException {
+    var inner = new ChannelId("gauge1/heat/value");
+    var outer = new ChannelId("gauge1/heat");
+    store.commit(
+        Commit.ofReadings(
+            List.of(Channel.number(inner, Unit.NONE, "", Duration.ofSeconds(1))),
+            List.of(Reading.measured(inner, Lab.at(1), 0, 5))));
+    record(EACH, false, Lab.at(50));
+    store.commit(
+        Commit.ofReadings(
+            List.of(Channel.number(outer, Unit.NONE, "", Duration.ofSeconds(1))),
+            List.of(Reading.measured(outer, Lab.at(60), 0, 6))));
+    var step = record(EACH, false, Lab.at(100));
+    assertEquals(Health.State.TROUBLE, step.health().state());
+    assertEquals(List.of(first(), file("20261121T100100Z")), files());
+  }
+
+  @Test
+  void aClockThatWasSetBackIsTold() {
+    Lab.store(store, 0, 100);
+    record(EACH, false, Lab.at(105));
+    var step = record(EACH, false, Lab.at(-86_400));
+    assertEquals(Health.State.TROUBLE, step.health().state());
+    assertTrue(step.health().reason().contains("later than now"), step.health().reason());
+  }
+
+  @Test
+  void manyReadingsAfterALongSilenceAreTakenInParts() {
+    Lab.store(store, 0, 2);
+    try (var recorder = new Recorder(Lab.settings(folder, EACH, false), store)) {
+      settle(recorder, Lab.at(60));
+      var dense = new java.util.ArrayList<Reading>();
+      for (int i = 0; i < 500_000; i++) {
+        dense.add(Reading.measured(Lab.ION, Lab.at(3000).plusNanos(i * 1_000_000L), 0, i));
+      }
+      store.commit(Commit.ofReadings(Lab.CHANNELS, dense));
+      settle(recorder, Lab.at(3590));
+    }
+    try (var table = TableFile.of(Hdf5File.read(first()))) {
+      assertEquals(500_000 + 2, table.length());
+    }
+  }
+
+  @Test
+  void aTimeWithoutAnyReadingMakesNoFiles() throws IOException {
+    Lab.store(store, 0, 100);
+    record(TEN, false, Lab.at(200));
+    Lab.store(store, 20_000, 20_100);
+    record(TEN, false, Lab.at(20_200));
+    assertEquals(List.of(first(), file("20261121T150000Z")), files());
+    try (var table = TableFile.of(Hdf5File.read(files().getLast()))) {
+      assertEquals(RowBuilder.nanos(Lab.at(20_000)), table.time(0));
+    }
+  }
+
+  @Test
+  void aFolderThatWasTakenAwayBelongsToTheOneWhoMadeItAnew() throws IOException {
+    Lab.store(store, 0, 100);
+    try (var one = new Recorder(Lab.settings(folder, EACH, true), store);
+        var other = new Recorder(Lab.settings(folder, EACH, true), store)) {
+      settle(one, Lab.at(50));
+      Files.move(folder, folder.resolveSibling(folder.getFileName() + "-away"));
+      settle(other, Lab.at(51));
+      settle(one, Lab.at(60));
+      var held = settle(one, Lab.at(65));
+      assertTrue(held.health().reason().contains("another station"), held.health().reason());
+      settle(other, Lab.at(200));
+    }
+    assertEquals(List.of(first()), files());
+    assertEqualsStore(first(), EACH, Lab.START, Lab.at(100));
   }
 }

@@ -236,4 +236,50 @@ class ViperFileTest {
     assertTrue(text.contains("CG1 float64 [-999.0, "), text);
     assertTrue(text.contains("TimeUTC float64 [" + (start + 5) + ".0, "), text);
   }
+
+  @Test
+  void aMonthWithoutAStationIsNoMonthOfRows() throws IOException {
+    var ion = new ChannelId("gauge1/ion/pressure");
+    var gauges =
+        List.of(ion, new ChannelId("gauge1/cg1/pressure"), new ChannelId("gauge1/cg2/pressure"));
+    var store = new MemoryStore(InstantSource.fixed(Lab.START));
+    long month = 30 * 86_400;
+    for (long second : new long[] {4, 9, month + 4, month + 9}) {
+      store.commit(
+          Commit.ofReadings(
+              List.of(), List.of(Reading.measured(ion, Lab.at(second), 0, (double) second))));
+    }
+    for (long now : new long[] {5, 15, month + 20}) {
+      try (var recorder =
+          new ViperRecorder("viper", file(), gauges, Duration.ofSeconds(5), -999, store)) {
+        if (now == 15) {
+          assertEquals(Health.ok(""), recorder.step(Lab.at(5)).health());
+        }
+        while (recorder.step(Lab.at(now)).pause().isZero()) {
+          // catches up
+        }
+      }
+    }
+    try (var hdf5 = Hdf5File.read(file())) {
+      var utc = hdf5.dataset("/TimeUTC").doubles(0, (int) hdf5.dataset("/TimeUTC").length());
+      double start = Lab.START.getEpochSecond();
+      assertArrayEquals(
+          new double[] {
+            start + 5, start + 10, start + month + 5, start + month + 10, start + month + 15
+          },
+          utc);
+    }
+  }
+
+  @Test
+  void aTimeThatCannotBeDoesNotHoldTheRecordingUp() throws IOException {
+    append(0, 3);
+    try (var hdf5 = Hdf5File.open(file())) {
+      hdf5.dataset("/TimeUTC").resize(2);
+      hdf5.dataset("/TimeUTC").append(new double[] {Double.POSITIVE_INFINITY});
+    }
+    try (var viper = new ViperFile(file(), -999)) {
+      assertEquals(OptionalDouble.of(1_700_000_005), viper.newest());
+    }
+  }
 }
