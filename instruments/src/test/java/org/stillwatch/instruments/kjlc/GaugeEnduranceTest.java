@@ -19,8 +19,8 @@ class GaugeEnduranceTest {
   void inTwoHoursWithAFaultEachMinuteEveryReadingIsThere() {
     var found = GaugeSoak.run(2);
     assertTrue(Math.abs(found.expected() - 3 * 2 * 3600) <= 60, found.toString());
-    assertEquals(found.expected(), found.measured() + found.missing(), found.toString());
-    assertEquals(0, found.withoutReason());
+    assertEquals(found.expected(), found.stored(), found.toString());
+    assertEquals(0, found.blank(), found.toString());
     assertEquals(0, found.wrong());
     assertTrue(found.faults() >= 115, found.toString());
     assertTrue(found.missing() > 0, found.toString());

@@ -3,38 +3,22 @@ package org.stillwatch.instruments.kjlc;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.stillwatch.core.instrument.Health;
-import org.stillwatch.core.polling.Poller;
-import org.stillwatch.core.reading.Reading;
+import java.util.Set;
 import org.stillwatch.link.lane.Lane;
 import org.stillwatch.simulators.kjlc.GaugeLine;
 import org.stillwatch.simulators.kjlc.SimulatedGauge;
 import org.stillwatch.simulators.kjlc.Vacuum;
 import org.stillwatch.simulators.wire.MisbehavingDevice;
-import org.stillwatch.simulators.wire.Misbehaviour;
 import org.stillwatch.testkit.DevicePort;
-import org.stillwatch.testkit.FakeTime;
+import org.stillwatch.testkit.Soak;
 
-/**
- * Hours of polls of one gauge on a clock that does not wait, with a fault each minute, each kind in
- * turn: every reading that was expected must be there, measured or missing with a reason, and every
- * measured one true.
- *
- * <p>{@code main} takes the number of hours (24).
- */
+/** {@link Soak} of one gauge, each second. {@code main} takes the number of hours (24). */
 final class GaugeSoak {
-
-  /** What was found, of three pressures each second. */
-  record Found(
-      long expected, long measured, long missing, long withoutReason, long wrong, long faults) {}
-
-  private static final List<String> PRESSURES =
-      List.of("ion/pressure", "cg1/pressure", "cg2/pressure");
 
   private GaugeSoak() {}
 
-  static Found run(int hours) {
-    var time = FakeTime.at("2026-11-21T00:00:00Z");
+  static Soak.Found run(int hours) {
+    var time = Soak.time();
     var line =
         new MisbehavingDevice(
             new GaugeLine(
@@ -45,54 +29,23 @@ final class GaugeSoak {
             7);
     var lane = new Lane(new DevicePort("/dev/ttyUSB0", time, line), GaugeTalk.MANNERS, time);
     var second = Duration.ofSeconds(1);
-    var faults = Misbehaviour.all();
-    long expected = 0;
-    long measured = 0;
-    long missing = 0;
-    long withoutReason = 0;
-    long wrong = 0;
-    int minute = 0;
     try (var gauge =
         new Gauge(
-            "g",
+            "soak",
             new GaugeTalk(lane, "01", Duration.ofMillis(500)),
             Optional.empty(),
             Optional.empty(),
             second,
             lane::close)) {
-      var poller = new Poller("g", gauge, second, time, time);
-      long end = Duration.ofHours(hours).toNanos();
-      while (time.nanos() < end) {
-        if (time.nanos() >= Duration.ofMinutes(minute + 1L).toNanos()) {
-          line.next(1, faults.get(minute % faults.size()));
-          minute++;
-        }
-        var round = poller.next();
-        // its own time of the grid and those that it slept through
-        expected += PRESSURES.size() * (1 + round.leftOut());
-        if (round.poll().health().state() == Health.State.STARTING) {
-          wrong++;
-        }
-        for (var scan : round.scans()) {
-          for (var reading : scan.readings()) {
-            if (!PRESSURES.contains(reading.channel().name())) {
-              continue;
-            }
-            switch (reading) {
-              case Reading.Measured value -> {
-                measured++;
-                wrong += value.value() == said(value.channel().name()) ? 0 : 1;
-              }
-              case Reading.Missing none -> {
-                missing++;
-                withoutReason += none.reason().isBlank() ? 1 : 0;
-              }
-            }
-          }
-        }
-      }
+      return Soak.run(
+          Duration.ofHours(hours),
+          second,
+          gauge,
+          line,
+          time,
+          Set.of("ion/pressure", "cg1/pressure", "cg2/pressure"),
+          (channel, value) -> value == said(channel));
     }
-    return new Found(expected, measured, missing, withoutReason, wrong, line.spoilt());
   }
 
   private static double said(String channel) {
