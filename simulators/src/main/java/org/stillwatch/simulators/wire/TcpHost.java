@@ -23,6 +23,7 @@ public final class TcpHost implements WireHost {
   private final Line.Wall wall = new Line.Wall(System.nanoTime());
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private @Nullable ServerSocket server;
+  private @Nullable Thread accepting;
   private boolean closed;
 
   /**
@@ -54,8 +55,11 @@ public final class TcpHost implements WireHost {
 
   private synchronized void listen(ServerSocket listening) {
     server = listening;
-    var accepting =
-        Thread.ofVirtual().name("simulated device " + where()).start(() -> accept(listening));
+    accepting =
+        Thread.ofPlatform()
+            .daemon()
+            .name("simulated device " + where())
+            .start(() -> accept(listening));
   }
 
   private void accept(ServerSocket listening) {
@@ -111,12 +115,26 @@ public final class TcpHost implements WireHost {
       if (server != null) {
         server.close();
         server = null;
+        awaitEnd();
       }
       for (var client : clients) {
         client.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close " + where(), e);
+    }
+  }
+
+  /** The port still takes clients while someone waits for them. */
+  private void awaitEnd() {
+    var waited = accepting;
+    if (waited == null) {
+      return;
+    }
+    try {
+      waited.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
