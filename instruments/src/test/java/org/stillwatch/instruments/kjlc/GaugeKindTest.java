@@ -28,6 +28,7 @@ class GaugeKindTest {
         Optional.of(unit),
         Optional.of(Duration.ofMillis(everyMillis)),
         Optional.of(Duration.ofMillis(timeoutMillis)),
+        Optional.empty(),
         Optional.empty());
   }
 
