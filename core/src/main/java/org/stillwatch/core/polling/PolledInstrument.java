@@ -41,8 +41,14 @@ public final class PolledInstrument implements Instrument {
   /** Polls that one turn hands out at most. */
   private static final int AT_ONCE = 500;
 
-  /** Times that were left out are trouble for so long. */
-  private static final Duration TROUBLE = Duration.ofMinutes(1);
+  /** Within so long, or ten polls if that is longer, times that were left out add up. */
+  private static final Duration LATELY = Duration.ofMinutes(1);
+
+  /** So many times left out lately are trouble; one alone is a missing reading and no more. */
+  private static final int MANY = 3;
+
+  /** So many polls in a row bring nothing before a device that was there counts as gone. */
+  private static final int GONE = 3;
 
   private static final Duration LEAVE = Duration.ofSeconds(1);
 
@@ -57,11 +63,15 @@ public final class PolledInstrument implements Instrument {
   private int readingsWaiting;
   private long droppedPolls;
   private long leftOut;
-  private Instant leftOutAt = Instant.MIN;
-  private Duration longest = Duration.ZERO;
+  private final ArrayDeque<Late> late = new ArrayDeque<>();
+  private boolean answered;
+  private int unanswered;
   private Health health = new Health(Health.State.STARTING, "");
   private boolean begun;
   private volatile boolean closed;
+
+  /** A poll that slept through times of the grid. */
+  private record Late(Instant at, Duration took, long leftOut) {}
 
   /**
    * @param source what its answers come from, for the journal: {@code /dev/ttyUSB0}
@@ -177,12 +187,21 @@ public final class PolledInstrument implements Instrument {
       tally.readable();
     }
     poll.unreadable().forEach(why -> tally.unreadable(why, now));
-    health = poll.health();
+    health = patient(poll.health());
     if (round.leftOut() > 0) {
       leftOut += round.leftOut();
-      leftOutAt = now;
-      longest = round.took();
+      late.add(new Late(now, round.took(), round.leftOut()));
     }
+  }
+
+  /**
+   * An answer that is lost now and then is trouble; people are not told each time that it is gone.
+   */
+  private Health patient(Health found) {
+    boolean gone = found.state() == Health.State.UNREACHABLE;
+    unanswered = gone ? unanswered + 1 : 0;
+    answered |= !gone;
+    return gone && answered && unanswered < GONE ? Health.trouble(found.reason()) : found;
   }
 
   private List<Channel> news() {
@@ -205,18 +224,28 @@ public final class PolledInstrument implements Instrument {
     if (health.state() != Health.State.OK) {
       return health;
     }
-    if (!leftOutAt.equals(Instant.MIN) && now.isBefore(leftOutAt.plus(TROUBLE))) {
-      return Health.trouble(
-          "a poll took "
-              + Seconds.text(longest)
-              + ", longer than every: "
-              + Seconds.text(every)
-              + "; "
-              + leftOut
-              + (leftOut == 1 ? " poll was" : " polls were")
-              + " left out so far");
+    return slow(now).or(() -> tally.trouble(now)).map(Health::trouble).orElse(health);
+  }
+
+  private Optional<String> slow(Instant now) {
+    var lately = every.multipliedBy(10);
+    var since = now.minus(lately.compareTo(LATELY) > 0 ? lately : LATELY);
+    late.removeIf(each -> !each.at().isAfter(since));
+    if (late.stream().mapToLong(Late::leftOut).sum() < MANY) {
+      return Optional.empty();
     }
-    return tally.trouble(now).map(Health::trouble).orElse(health);
+    return late.stream()
+        .map(Late::took)
+        .max(Duration::compareTo)
+        .map(
+            longest ->
+                "polls take up to "
+                    + Seconds.text(longest)
+                    + ", every: "
+                    + Seconds.text(every)
+                    + " is too often; "
+                    + leftOut
+                    + " were left out so far");
   }
 
   private long takeDropped() {
