@@ -103,7 +103,7 @@ public record FaultTable(
             + (health.state() == Health.State.OK || health.reason().isEmpty()
                 ? ""
                 : ": " + health.reason()))
-        .replaceAll("tried again in .*", "tried again in a few seconds")
+        .replaceAll("tried again in \\d+ s", "tried again in a few seconds")
         .replace("|", "\\|");
   }
 }

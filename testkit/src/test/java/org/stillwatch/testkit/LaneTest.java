@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.stillwatch.link.lane.Answer;
 import org.stillwatch.link.lane.Framing;
 import org.stillwatch.link.lane.Lane;
@@ -293,6 +298,38 @@ class LaneTest {
     lanes.leave(first);
     lanes.leave(first);
     assertNotSame(first, lanes.join(port, Manners.PLAIN));
+  }
+
+  @Test
+  void twoNamesOfOneDeviceAreOneLane(@TempDir Path folder) throws IOException {
+    var device = Files.createFile(folder.resolve("ttyUSB0"));
+    var stable = Files.createSymbolicLink(folder.resolve("usb-FTDI"), device);
+    var lanes = new Lanes();
+    var one = lanes.join(serial(device, 9600), Manners.PLAIN);
+    assertSame(one, lanes.join(serial(stable, 9600), Manners.PLAIN));
+    var e =
+        assertThrows(
+            IllegalArgumentException.class, () -> lanes.join(serial(stable, 19200), Manners.PLAIN));
+    assertTrue(String.valueOf(e.getMessage()).contains("9600 8N1"), e.getMessage());
+  }
+
+  @Test
+  void anotherProgramWithThePortOpenIsNamed(@TempDir Path folder) throws IOException {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "Linux");
+    var device = Files.createFile(folder.resolve("ttyUSB0"));
+    var lane = new Lane(serial(device, 9600), Manners.PLAIN, time);
+    assertEquals("", lane.others());
+    var cat = new ProcessBuilder("cat").redirectOutput(device.toFile()).start();
+    try {
+      time.advance(Duration.ofMinutes(1));
+      assertEquals("; cat (process " + cat.pid() + ") has the port open, too", lane.others());
+    } finally {
+      cat.destroyForcibly();
+    }
+  }
+
+  private static SerialPort serial(Path device, int baud) {
+    return new SerialPort(device.toString(), baud, 8, Parity.NONE, 1);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -45,6 +46,8 @@ class PolledInstrumentTest {
     private volatile int readings = 1;
     private volatile Duration takes = Duration.ZERO;
     private volatile List<Unreadable> unreadable = List.of();
+    private volatile Health health = Health.ok("");
+    private volatile Optional<Error> broken = Optional.empty();
     private volatile boolean closed;
 
     @Override
@@ -62,6 +65,10 @@ class PolledInstrumentTest {
         Thread.currentThread().interrupt();
         return new Poll(List.of(), 0, List.of(), Health.unreachable("interrupted"));
       }
+      broken.ifPresent(
+          error -> {
+            throw error;
+          });
       time.advance(takes);
       int number = polls.incrementAndGet();
       return new Poll(
@@ -70,7 +77,7 @@ class PolledInstrumentTest {
               .toList(),
           1,
           unreadable,
-          Health.ok(""));
+          health);
     }
 
     private void letPoll(int times) {
@@ -159,9 +166,7 @@ class PolledInstrumentTest {
     device.takes = Duration.ofMillis(3200);
     device.let.release();
     var turn = turn();
-    assertEquals(
-        "a poll took 3.2 s, longer than every: 1 s; 3 polls were left out so far",
-        turn.health().reason());
+    assertEquals("3 polls were left out so far", turn.health().reason());
     assertEquals(Health.State.OK, turn.health().state());
     assertEquals(4, turn.scans().size());
     device.takes = Duration.ZERO;
@@ -181,7 +186,52 @@ class PolledInstrumentTest {
       turns++;
     } while (turn.health().state() == Health.State.OK && turns < 20);
     assertEquals(6, turns);
-    assertTrue(turn.health().reason().contains("6 polls were left out"), turn.health().reason());
+    assertEquals(
+        "polls take up to 1.5 s, every: 1 s is too often; 6 were left out so far",
+        turn.health().reason());
+  }
+
+  @Test
+  void onePollThatTakesTooLongIsAMissingReadingAndNoTrouble() {
+    device.takes = Duration.ofMillis(1800);
+    device.let.release();
+    var turn = turn();
+    assertEquals(2, turn.scans().size());
+    assertEquals(Health.State.OK, turn.health().state(), turn.health().reason());
+  }
+
+  @Test
+  void anAnswerThatIsLostNowAndThenIsTroubleButNotADeviceThatIsGone() {
+    device.let.release();
+    turn();
+    var seen = new ArrayList<Health.State>();
+    for (var health : List.of("gone", "", "gone", "gone", "gone", "gone", "", "gone")) {
+      device.health = health.isEmpty() ? Health.ok("") : Health.unreachable(health);
+      device.let.release();
+      seen.add(turn().health().state());
+    }
+    var ok = Health.State.OK;
+    var trouble = Health.State.TROUBLE;
+    var gone = Health.State.UNREACHABLE;
+    assertEquals(List.of(trouble, ok, trouble, trouble, gone, gone, ok, trouble), seen);
+  }
+
+  @Test
+  void aDeviceThatNeverAnsweredIsToldAtOnce() {
+    device.health = Health.unreachable("not there");
+    device.let.release();
+    assertEquals(Health.unreachable("not there"), turn().health());
+  }
+
+  @Test
+  void aNativeLibraryThatCannotBeLoadedIsToldAndDoesNotEndThePolls() {
+    device.broken = Optional.of(new UnsatisfiedLinkError("no jSerialComm"));
+    device.let.release();
+    var reason = turn().health().reason();
+    assertTrue(reason.contains("no jSerialComm"), reason);
+    device.broken = Optional.empty();
+    device.let.release();
+    assertEquals(Health.State.OK, turn().health().state());
   }
 
   @Test

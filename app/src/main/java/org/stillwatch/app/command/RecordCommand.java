@@ -33,6 +33,9 @@ final class RecordCommand implements Callable<Integer> {
   private static final double OFF = -999;
   private static final Duration LOOK = Duration.ofMillis(100);
 
+  /** Once it is to stop, a reader may hold the file for so long; {@link Stopping} has 15 s. */
+  private static final Duration LAST_WRITE = Duration.ofSeconds(10);
+
   @Parameters(
       index = "0",
       paramLabel = "GAUGE.conf",
@@ -121,6 +124,9 @@ final class RecordCommand implements Callable<Integer> {
     }
     if (asked) {
       recorder.interrupt();
+      if (!recorder.join(LAST_WRITE)) {
+        recorder.interrupt(); // gives up what could not be written, and says so
+      }
     }
     recorder.join();
     var failed = failure.get();

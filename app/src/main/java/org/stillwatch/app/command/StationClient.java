@@ -3,8 +3,10 @@ package org.stillwatch.app.command;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,11 +103,22 @@ final class StationClient {
       }
       throw new Failure(
           exitCode(answer.statusCode()),
-          "the station refuses: "
+          // 502: it did what it was asked, and the instrument did not
+          (answer.statusCode() == 502 ? "" : "the station refuses: ")
               + reason(answer)
               + (answer.statusCode() == 401
                   ? "; set STILLWATCH_TOKEN to the token of a user of the station"
                   : ""));
+    } catch (HttpConnectTimeoutException e) {
+      throw new Failure(Failure.UNREACHABLE, "the station at " + base + " does not answer");
+    } catch (HttpTimeoutException e) {
+      throw new Failure(
+          Failure.UNREACHABLE,
+          "the station at "
+              + base
+              + " did not answer within "
+              + timeout.toSeconds()
+              + " s; whether it did what it was asked is not known, its journal will say");
     } catch (IOException e) {
       throw new Failure(Failure.UNREACHABLE, "the station at " + base + " does not answer");
     } catch (InterruptedException e) {

@@ -36,6 +36,7 @@ public final class ViperRun {
   private final List<ViperFile.Row> waiting = new ArrayList<>();
   private Optional<Instant> heldSince = Optional.empty();
   private boolean told;
+  private String heldWhy = "";
   private Instant retry = Instant.MIN;
   private Duration backOff = FIRST_RETRY;
 
@@ -166,6 +167,7 @@ public final class ViperRun {
       if (!e.passes()) {
         throw e;
       }
+      heldWhy = String.valueOf(e.getMessage());
       var since = heldSince.orElse(now);
       heldSince = Optional.of(since);
       retry = now.plus(backOff);
@@ -191,9 +193,13 @@ public final class ViperRun {
     while (!waiting.isEmpty()) {
       write(file.get(), wall.instant());
       if (!waiting.isEmpty()) {
+        if (!told) {
+          told = true;
+          tell.accept(heldWhy + "; " + waiting.size() + " recordings wait to be written");
+        }
         clock.rest(FIRST_RETRY);
         if (Thread.currentThread().isInterrupted()) {
-          tell.accept(waiting.size() + " recordings could not be written and are lost");
+          tell.accept(waiting.size() + " recordings could not be written and are lost: " + heldWhy);
           return;
         }
       }

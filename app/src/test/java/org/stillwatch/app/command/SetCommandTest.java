@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.stillwatch.core.instrument.Controls;
 import org.stillwatch.testkit.station.BlueLab;
 import org.stillwatch.testkit.station.ScriptedStation;
 import org.stillwatch.web.WebServer;
@@ -56,5 +57,15 @@ class SetCommandTest {
     assertEquals(0, run("set", "gauge1/ion/filament", "off").code());
     assertEquals(2, run("set", "gauge1/ion/filament").code());
     assertEquals(2, run("set", "gauge1/ion/filamnt", "on", "--why", "x").code());
+  }
+
+  @Test
+  void whatTheInstrumentDidNotDoIsNotSaidToBeRefusedByTheStation() {
+    station.becomes(new Controls.Outcome.Unconfirmed("IGS was not answered"));
+    var unsure = run("set", "gauge1/ion/filament", "off");
+    assertEquals(1, unsure.code());
+    assertEquals(
+        "whether gauge1/ion/filament was changed is not known: IGS was not answered",
+        unsure.err().strip());
   }
 }

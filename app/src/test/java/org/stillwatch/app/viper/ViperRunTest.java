@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillwatch.core.instrument.SteadyClock;
 import org.stillwatch.formats.hdf5.Hdf5File;
 import org.stillwatch.formats.hdf5.Hdf5Problem;
 import org.stillwatch.stores.recording.ViperFile;
@@ -119,6 +121,45 @@ class ViperRunTest {
     assertEquals(2, told.size(), told.toString());
     assertTrue(told.getFirst().contains("another program has it open"), told.getFirst());
     assertTrue(told.getLast().contains("nothing was lost"), told.getLast());
+  }
+
+  @Test
+  void whatCannotBeWrittenAtTheEndIsToldAtOnceAndGivenUpWhenAskedTo() throws Exception {
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/flock")), "install util-linux");
+    run(1);
+    var holder =
+        new ProcessBuilder(
+                "/usr/bin/flock", "-s", file().toString(), "sh", "-c", "echo held; read line")
+            .start();
+    try (var says = holder.inputReader();
+        var viper = new ViperFile(file(), -999)) {
+      assertEquals("held", says.readLine());
+      var rests = new AtomicInteger();
+      var impatient =
+          new SteadyClock() {
+            @Override
+            public long nanos() {
+              return time.nanos();
+            }
+
+            @Override
+            public void rest(Duration length) {
+              time.rest(length);
+              if (rests.incrementAndGet() == 3) {
+                Thread.currentThread().interrupt();
+              }
+            }
+          };
+      new ViperRun(Optional.of(viper), impatient, time, shown::add, told::add)
+          .run(this::gauges, Duration.ofSeconds(5), 1);
+      assertTrue(Thread.interrupted());
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+    assertEquals(2, told.size(), told.toString());
+    assertTrue(told.getFirst().endsWith("; 1 recordings wait to be written"), told.toString());
+    assertTrue(told.getLast().startsWith("1 recordings could not be written"), told.toString());
   }
 
   @Test

@@ -108,7 +108,7 @@ public final class CommandDesk {
       return Optional.of("nobody said why; expected a reason");
     }
     if (setting.confirm() && !command.confirmed()) {
-      return Optional.of("it " + setting.what() + " and must be confirmed");
+      return Optional.of("it must be confirmed, since it " + setting.what());
     }
     return setting
         .range()

@@ -41,14 +41,14 @@ public final class PolledInstrument implements Instrument {
   /** Polls that one turn hands out at most. */
   private static final int AT_ONCE = 500;
 
-  /** Times that were left out are shown for so long. */
-  private static final Duration SHOWN = Duration.ofMinutes(1);
+  /** Within so long, or ten polls if that is longer, times that were left out add up. */
+  private static final Duration LATELY = Duration.ofMinutes(1);
 
-  /** Of the last so many polls ... */
-  private static final int RECENT = 60;
+  /** So many times left out lately are trouble; fewer are missing readings and no more. */
+  private static final int MANY = 6;
 
-  /** ... so many left out are trouble: a device that is too slow, no hiccup of the machine. */
-  private static final int TOO_MANY = 6;
+  /** So many polls in a row bring nothing before a device that was there counts as gone. */
+  private static final int GONE = 3;
 
   private static final Duration LEAVE = Duration.ofSeconds(1);
 
@@ -62,13 +62,16 @@ public final class PolledInstrument implements Instrument {
   private final Map<ChannelId, Channel> told = new HashMap<>();
   private int readingsWaiting;
   private long droppedPolls;
-  private final ArrayDeque<Long> recent = new ArrayDeque<>();
   private long leftOut;
-  private Instant leftOutAt = Instant.MIN;
-  private Duration longest = Duration.ZERO;
+  private final ArrayDeque<Late> late = new ArrayDeque<>();
+  private boolean answered;
+  private int unanswered;
   private Health health = new Health(Health.State.STARTING, "");
   private boolean begun;
   private volatile boolean closed;
+
+  /** A poll that slept through times of the grid. */
+  private record Late(Instant at, Duration took, long leftOut) {}
 
   /**
    * @param source what its answers come from, for the journal: {@code /dev/ttyUSB0}
@@ -184,16 +187,21 @@ public final class PolledInstrument implements Instrument {
       tally.readable();
     }
     poll.unreadable().forEach(why -> tally.unreadable(why, now));
-    health = poll.health();
-    recent.add(round.leftOut());
-    if (recent.size() > RECENT) {
-      recent.remove();
-    }
+    health = patient(poll.health());
     if (round.leftOut() > 0) {
       leftOut += round.leftOut();
-      leftOutAt = now;
-      longest = round.took();
+      late.add(new Late(now, round.took(), round.leftOut()));
     }
+  }
+
+  /**
+   * An answer that is lost now and then is trouble; people are not told each time that it is gone.
+   */
+  private Health patient(Health found) {
+    boolean gone = found.state() == Health.State.UNREACHABLE;
+    unanswered = gone ? unanswered + 1 : 0;
+    answered |= !gone;
+    return gone && answered && unanswered < GONE ? Health.trouble(found.reason()) : found;
   }
 
   private List<Channel> news() {
@@ -216,25 +224,36 @@ public final class PolledInstrument implements Instrument {
     if (health.state() != Health.State.OK) {
       return health;
     }
-    var trouble = tally.trouble(now);
-    if (trouble.isPresent()) {
-      return Health.trouble(trouble.get());
+    return slow(now)
+        .or(() -> tally.trouble(now))
+        .map(Health::trouble)
+        .orElseGet(() -> late.isEmpty() ? health : Health.ok(withLeftOut(health.reason())));
+  }
+
+  private String withLeftOut(String reason) {
+    var count = leftOut + (leftOut == 1 ? " poll was" : " polls were") + " left out so far";
+    return reason.isEmpty() ? count : reason + "; " + count;
+  }
+
+  private Optional<String> slow(Instant now) {
+    var lately = every.multipliedBy(10);
+    var since = now.minus(lately.compareTo(LATELY) > 0 ? lately : LATELY);
+    late.removeIf(each -> !each.at().isAfter(since));
+    if (late.stream().mapToLong(Late::leftOut).sum() < MANY) {
+      return Optional.empty();
     }
-    if (leftOutAt.equals(Instant.MIN) || !now.isBefore(leftOutAt.plus(SHOWN))) {
-      return health;
-    }
-    var late =
-        "a poll took "
-            + Seconds.text(longest)
-            + ", longer than every: "
-            + Seconds.text(every)
-            + "; "
-            + leftOut
-            + (leftOut == 1 ? " poll was" : " polls were")
-            + " left out so far";
-    return recent.stream().mapToLong(Long::longValue).sum() >= TOO_MANY
-        ? Health.trouble(late)
-        : Health.ok(health.reason().isEmpty() ? late : health.reason() + "; " + late);
+    return late.stream()
+        .map(Late::took)
+        .max(Duration::compareTo)
+        .map(
+            longest ->
+                "polls take up to "
+                    + Seconds.text(longest)
+                    + ", every: "
+                    + Seconds.text(every)
+                    + " is too often; "
+                    + leftOut
+                    + " were left out so far");
   }
 
   private long takeDropped() {

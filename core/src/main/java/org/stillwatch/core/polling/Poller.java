@@ -80,8 +80,9 @@ public final class Poller {
   private Poll ask(Instant time) {
     try {
       return device.poll(time);
-    } catch (RuntimeException e) {
-      // one bad answer must not end the watching of a device
+    } catch (RuntimeException | LinkageError e) {
+      // neither a bad answer nor a missing native library may end the watching of a device in
+      // silence
       return new Poll(
           List.of(),
           0,

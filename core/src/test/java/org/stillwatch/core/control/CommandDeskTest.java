@@ -117,7 +117,7 @@ class CommandDeskTest {
   void aSettingThatIsGuardedMustBeConfirmedAndHaveAReason() {
     var hasty = desk.carryOut(new Command(FILAMENT, "on", "anna", "why not", false));
     assertEquals(
-        "gauge/ion/filament was not changed: it switches the filament and must be confirmed",
+        "gauge/ion/filament was not changed: it must be confirmed, since it switches the filament",
         hasty.text());
     var silent = desk.carryOut(new Command(FILAMENT, "on", "anna", " ", true));
     assertInstanceOf(Outcome.Refused.class, silent.outcome());

@@ -60,7 +60,7 @@ sealed interface GasLine {
   static GasLine read(Answer answer, byte[] surplus, Terminator terminator) {
     return switch (answer) {
       case Answer.Silent silent -> new Silent("the Arduino " + silent.why());
-      case Answer.Lost(String why, Duration retryIn) -> new Lost(why, retryIn);
+      case Answer.Lost(String why, Duration retryIn, boolean _) -> new Lost(why, retryIn);
       case Answer.Cut _, Answer.Broken _ -> bad("cut", "the Arduino " + answer.why());
       case Answer.Complete complete -> read(complete, surplus, terminator);
     };

@@ -115,7 +115,7 @@ final class GasSensor implements Device {
       case GasLine.Measured measured -> measured(measured, asked, time);
       case GasLine.SensorFault(String why) -> missing(why, Health.trouble(why), asked, time);
       case GasLine.Bad(Unreadable why) ->
-          missing(why.why(), Health.trouble(why.why()), asked, time);
+          missing(why.why(), Health.trouble(why.why() + lane.others()), asked, time);
       case GasLine.Silent(String why) -> {
         var wiring = greetedWithFault();
         yield wiring
@@ -134,7 +134,8 @@ final class GasSensor implements Device {
                         + " at "
                         + lane.name()
                         + ": does it run the sketch, at this baud rate, and has it found its"
-                        + " sensor?"),
+                        + " sensor?"
+                        + lane.others()),
                 asked,
                 time);
       }
@@ -142,7 +143,7 @@ final class GasSensor implements Device {
           missing(
               lost.why(),
               Health.unreachable(
-                  lost.why() + "; it is tried again in " + Seconds.text(lost.retryIn())),
+                  lost.why() + " (tried again in " + Seconds.ahead(lost.retryIn()) + ")"),
               asked,
               time);
     };

@@ -46,7 +46,7 @@ final class Gauge implements Device {
   private final Map<Sensor, Integer> unknown = new EnumMap<>(Sensor.class);
   private volatile List<Channel> channels;
   private PressureUnit shown;
-  private boolean saysUnit = true;
+  private boolean toldUnit;
   private String version = "";
   private long identified = -1;
   private int turn;
@@ -125,9 +125,7 @@ final class Gauge implements Device {
   }
 
   private Question nextState() {
-    do {
-      turn = (turn + 1) % STATES.size();
-    } while (STATES.get(turn) == Question.RU && !saysUnit);
+    turn = (turn + 1) % STATES.size();
     return STATES.get(turn);
   }
 
@@ -144,7 +142,10 @@ final class Gauge implements Device {
         && round.ask(Question.IGS) instanceof GaugeReply.Unknown) {
       fitted.retainAll(Model.CONVECTION.sensors());
     }
-    if (!round.isOver()) {
+    toldUnit = false;
+    unit(round, round.ask(Question.RU));
+    if (!toldUnit) {
+      // a wrong unit makes every value wrong, and a question that was spoilt is unknown, too
       unit(round, round.ask(Question.RU));
     }
     if (!round.isOver()) {
@@ -155,11 +156,11 @@ final class Gauge implements Device {
 
   private void unit(Round round, GaugeReply reply) {
     switch (reply) {
-      case GaugeReply.Field(String text) -> shown = PressureUnit.answered(text).orElse(shown);
-      case GaugeReply.Unknown() -> {
-        saysUnit = false;
-        shown = wanted();
+      case GaugeReply.Field(String text) -> {
+        shown = PressureUnit.answered(text).orElse(shown);
+        toldUnit = true;
       }
+      case GaugeReply.Unknown() -> shown = toldUnit ? shown : wanted();
       case GaugeReply.Refused _ -> round.trouble(Round.reason(Question.RU, reply));
       case GaugeReply.Bad _, GaugeReply.Silent _, GaugeReply.Lost _ -> {
         // the round is over, and says so

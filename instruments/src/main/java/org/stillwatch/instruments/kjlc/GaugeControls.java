@@ -17,6 +17,9 @@ final class GaugeControls implements Controls {
   /** Above this degas is refused by the gauge itself (IGM402 manual, DG1). */
   private static final double DEGAS_LIMIT_TORR = 5e-5;
 
+  /** So often off is sent when the gauge says that it did not do it. */
+  private static final int OFFS = 3;
+
   /** A read-back whose answer was spoilt is asked again. */
   private static final int READ_BACKS = 3;
 
@@ -61,19 +64,20 @@ final class GaugeControls implements Controls {
     if (!on && value != 0) {
       return new Outcome.Refused(value + " is no choice; expected 0 or 1");
     }
-    var urgency = on ? Urgency.COMMAND : Urgency.SAFETY;
     if (setting.id().equals(filament.id())) {
-      return (on ? whyNotFilament() : Optional.<Outcome>empty())
-          .orElseGet(
-              () -> send(urgency, on ? Question.IG1 : Question.IG0, Question.IGS, on ? '1' : '0'));
+      return on
+          ? whyNotFilament().orElseGet(() -> send(Urgency.COMMAND, Question.IG1, Question.IGS, '1'))
+          : off(Question.IG0, Question.IGS);
     }
     if (setting.id().equals(degas.id())) {
-      return (on ? whyNotDegas() : Optional.<Outcome>empty())
-          .orElseGet(
-              () -> send(urgency, on ? Question.DG1 : Question.DG0, Question.DGS, on ? '1' : '0'));
+      return on
+          ? whyNotDegas().orElseGet(() -> send(Urgency.COMMAND, Question.DG1, Question.DGS, '1'))
+          : off(Question.DG0, Question.DGS);
     }
     if (setting.id().equals(emission.id())) {
-      return send(urgency, on ? Question.SE1 : Question.SE0, Question.SES, on ? '4' : '0');
+      return on
+          ? send(Urgency.COMMAND, Question.SE1, Question.SES, '4')
+          : off(Question.SE0, Question.SES);
     }
     return new Outcome.Refused(setting.id() + " is no setting of " + talk.name());
   }
@@ -134,6 +138,17 @@ final class GaugeControls implements Controls {
     return Optional.of(new Outcome.Refused(why));
   }
 
+  /** The safe direction: a command that was spoilt on its way is sent again. */
+  private Outcome off(Question command, Question check) {
+    var outcome = send(Urgency.SAFETY, command, check, '0');
+    for (int i = 1;
+        i < OFFS && (outcome instanceof Outcome.Failed || outcome instanceof Outcome.Refused);
+        i++) {
+      outcome = send(Urgency.SAFETY, command, check, '0');
+    }
+    return outcome;
+  }
+
   /**
    * @param wanted how the answer to the check begins once it is done; also the end of the command
    */
@@ -146,6 +161,8 @@ final class GaugeControls implements Controls {
                   + (command == Question.IG1
                       ? "; a convection gauge may have control of the filament"
                       : ""));
+      case GaugeReply.Lost(String why, var _, boolean sent) when !sent ->
+          new Outcome.Failed("nothing was sent, since " + why);
       case GaugeReply.Field _, GaugeReply.Bad _, GaugeReply.Silent _, GaugeReply.Lost _ ->
           confirmed(urgency, command, reply, check, wanted);
     };
@@ -164,7 +181,7 @@ final class GaugeControls implements Controls {
         return new Outcome.Failed(
             command
                 + (reply instanceof GaugeReply.Field ? " was accepted" : " was sent")
-                + ", but the gauge still says "
+                + ", but the gauge says "
                 + text.strip());
       }
     }

@@ -36,8 +36,9 @@ sealed interface GaugeReply {
    * The port is not there.
    *
    * @param why one clause, beginning with the port
+   * @param sent whether the question may have reached the gauge
    */
-  record Lost(String why, Duration retryIn) implements GaugeReply {}
+  record Lost(String why, Duration retryIn, boolean sent) implements GaugeReply {}
 
   String SYNTAX = "SYNTX ER";
 
@@ -55,7 +56,7 @@ sealed interface GaugeReply {
   static GaugeReply read(String address, Question question, Answer answer, byte[] surplus) {
     return switch (answer) {
       case Answer.Silent silent -> new Silent(question + " was not answered");
-      case Answer.Lost(String why, Duration retryIn) -> new Lost(why, retryIn);
+      case Answer.Lost(String why, Duration retryIn, boolean sent) -> new Lost(why, retryIn, sent);
       case Answer.Cut cut -> notAscii(question, cut.soFar()).orElseGet(() -> bad(question, answer));
       case Answer.Broken broken ->
           notAscii(question, broken.soFar()).orElseGet(() -> bad(question, answer));

@@ -43,6 +43,11 @@ final class GaugeTalk {
     return lane.opened();
   }
 
+  /** A clause about other programs that have the port open, or nothing. */
+  String others() {
+    return lane.others();
+  }
+
   /** {@code gauge 01 at /dev/ttyUSB0}. */
   String name() {
     return "gauge " + address + " at " + lane.name();

@@ -45,7 +45,9 @@ final class Round {
       case GaugeReply.Bad(Unreadable why) -> {
         answers++;
         unreadable.add(why);
-        end(question + " was answered wrongly", Health.trouble(talk.name() + ": " + why.why()));
+        end(
+            question + " was answered wrongly",
+            Health.trouble(talk.name() + ": " + why.why() + talk.others()));
       }
       case GaugeReply.Silent(String why) ->
           end(
@@ -53,12 +55,13 @@ final class Round {
               Health.unreachable(
                   talk.name()
                       + " does not answer: no power, another address, baud rate or parity, or"
-                      + " BINARY mode (COMM FORMAT in SETUP COMMS)"));
+                      + " BINARY mode (COMM FORMAT in SETUP COMMS)"
+                      + talk.others()));
       case GaugeReply.Lost lost ->
           end(
               lost.why(),
               Health.unreachable(
-                  lost.why() + "; it is tried again in " + Seconds.text(lost.retryIn())));
+                  lost.why() + " (tried again in " + Seconds.ahead(lost.retryIn()) + ")"));
     }
     return reply;
   }

@@ -1,13 +1,11 @@
 package org.stillwatch.instruments.kjlc;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.stillwatch.core.polling.Poll;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.link.lane.Lane;
-import org.stillwatch.simulators.kjlc.GaugeLine;
 import org.stillwatch.simulators.kjlc.SimulatedGauge;
 import org.stillwatch.simulators.wire.MisbehavingDevice;
 import org.stillwatch.testkit.DevicePort;
@@ -17,12 +15,14 @@ import org.stillwatch.testkit.FakeTime;
 final class Bench {
 
   final FakeTime time = FakeTime.at("2026-11-21T10:00:00Z");
+  final Cable cable;
   final MisbehavingDevice line;
   final DevicePort port;
   final Lane lane;
 
   Bench(SimulatedGauge... gauges) {
-    line = new MisbehavingDevice(new GaugeLine(List.of(gauges)), 1);
+    cable = new Cable(gauges);
+    line = new MisbehavingDevice(cable, 1);
     port = new DevicePort("/dev/ttyUSB0", time, line);
     lane = new Lane(port, GaugeTalk.MANNERS, time);
   }

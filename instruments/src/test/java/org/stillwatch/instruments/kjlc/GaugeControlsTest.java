@@ -1,11 +1,15 @@
 package org.stillwatch.instruments.kjlc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.instrument.Controls.Outcome;
+import org.stillwatch.core.instrument.Health;
 import org.stillwatch.core.instrument.Setting;
 import org.stillwatch.simulators.kjlc.SimulatedGauge;
 import org.stillwatch.simulators.kjlc.SimulatedGauge.Fault;
@@ -93,6 +97,36 @@ class GaugeControlsTest {
   void aSpoiltReadBackIsAskedAgain() {
     bench.line.next(1, new Misbehaviour.LineFeed());
     bench.line.next(2, new Misbehaviour.Truncate());
+    assertEquals(new Outcome.Done(0), set("filament", 0));
+  }
+
+  @Test
+  void offThatWasSpoiltOnItsWayIsSentAgain() {
+    gauge.alreadyOn();
+    var sent = new AtomicInteger();
+    bench.cable.onTheWay(
+        question -> question.endsWith("IG0") && sent.incrementAndGet() < 3 ? "#01IGX" : question);
+    assertEquals(new Outcome.Done(0), set("filament", 0));
+    assertFalse(gauge.isOn());
+  }
+
+  @Test
+  void whatCouldNotBeSentIsNotSaidToBeSent() {
+    bench.port.unplug(Duration.ofDays(1));
+    assertEquals(
+        new Outcome.Failed(
+            "nothing was sent, since /dev/ttyUSB0 does not exist; is the device plugged in and"
+                + " switched on?"),
+        set("filament", 0));
+  }
+
+  @Test
+  void aCommandDoesNotWaitUntilPollsTryThePortAgain() {
+    bench.port.unplug(Duration.ofSeconds(40));
+    var polled = bench.gauge("01");
+    assertEquals(Health.State.UNREACHABLE, bench.poll(polled, 41).health().state());
+    gauge.alreadyOn();
+    assertEquals(0, bench.port.opened(), "the cable is back, but polls wait for their time");
     assertEquals(new Outcome.Done(0), set("filament", 0));
   }
 

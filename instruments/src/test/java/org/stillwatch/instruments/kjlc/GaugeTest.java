@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.instrument.Health;
 import org.stillwatch.core.polling.Poll;
@@ -159,6 +160,26 @@ class GaugeTest {
     on.show(SimulatedGauge.PressureUnit.TORR);
     assertEquals(
         1.53e-6, Double.parseDouble(Bench.of(bench.poll(gauge, 6), "ion/pressure")), 0.01e-6);
+  }
+
+  @Test
+  void aQuestionForTheUnitThatWasSpoiltOnItsWayChangesNoValue() {
+    for (int spoilt = 1; spoilt <= 5; spoilt++) {
+      var pascal = simulated("01", Model.KJLC_392).alreadyOn();
+      pascal.show(SimulatedGauge.PressureUnit.PASCAL);
+      var noisy = new Bench(pascal);
+      int which = spoilt;
+      var asked = new AtomicInteger();
+      noisy.cable.onTheWay(
+          question ->
+              question.endsWith("RU") && asked.incrementAndGet() == which ? "#01RX" : question);
+      var alone = noisy.gauge("01");
+      for (int i = 0; i < 25; i++) {
+        var value = Bench.of(noisy.poll(alone), "ion/pressure");
+        assertEquals(1.53e-6, Double.parseDouble(value), 0.01e-6, "RU " + which + ", poll " + i);
+      }
+      assertTrue(asked.get() >= which, "it was spoilt");
+    }
   }
 
   @Test

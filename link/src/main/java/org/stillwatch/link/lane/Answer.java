@@ -36,9 +36,10 @@ public sealed interface Answer {
    * There is no connection.
    *
    * @param why one clause about the port
-   * @param retryIn it is not tried again before
+   * @param retryIn a poll does not try it again before
+   * @param sent whether the request may have reached the device
    */
-  record Lost(String why, Duration retryIn) implements Answer {}
+  record Lost(String why, Duration retryIn, boolean sent) implements Answer {}
 
   /** What went wrong, as a clause; for a whole answer what it is. */
   default String why() {

@@ -13,7 +13,7 @@ import org.stillwatch.core.instrument.SteadyClock;
 /**
  * All traffic to one port. Whoever wants to speak takes the lane for a {@link Conversation}; polls,
  * commands and clients take turns by construction. The port is opened when it is first needed, and
- * again with growing pauses after it was lost.
+ * again with growing pauses after it was lost; only polls wait for these, a command tries at once.
  *
  * <p>Reading a serial port blocks in native code, so a poll belongs on a thread of the platform.
  */
@@ -28,6 +28,9 @@ public final class Lane implements AutoCloseable {
   /** After an answer that failed nothing may come for so long: some characters at 1200 baud. */
   private static final Duration QUIET = Duration.ofMillis(20);
 
+  /** Who else has the port open is not looked for more often. */
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
   private final Port port;
   private final SteadyClock clock;
   private final Gate gate = new Gate();
@@ -41,7 +44,10 @@ public final class Lane implements AutoCloseable {
   private Optional<Long> notBefore = Optional.empty();
   private Optional<Long> lateUntil = Optional.empty();
   private Optional<Long> endedAt = Optional.empty();
+  private Optional<Long> lookedAt = Optional.empty();
+  private String others = "";
   private String lostWhy = "";
+  private boolean patient = true;
   private volatile byte[] greeting = {};
   private final AtomicLong opened = new AtomicLong();
 
@@ -68,6 +74,27 @@ public final class Lane implements AutoCloseable {
     return greeting.clone();
   }
 
+  /**
+   * Other programs that have the port open and so take its answers: a clause to go after what went
+   * wrong, such as {@code ; python3 (process 1234) has the port open, too}; empty when there are
+   * none.
+   */
+  public synchronized String others() {
+    long now = clock.nanos();
+    if (lookedAt.isEmpty() || now - lookedAt.get() >= LOOK.toNanos()) {
+      lookedAt = Optional.of(now);
+      var found = port.others();
+      others =
+          found.isEmpty()
+              ? ""
+              : "; "
+                  + String.join(" and ", found)
+                  + (found.size() == 1 ? " has" : " have")
+                  + " the port open, too";
+    }
+    return others;
+  }
+
   /** One more that speaks on this lane, with manners of its own. */
   void joinedBy(Manners other) {
     manners = manners.and(other);
@@ -81,6 +108,7 @@ public final class Lane implements AutoCloseable {
   public <T> T converse(Urgency urgency, Function<Conversation, T> talk) {
     gate.enter(urgency);
     try {
+      patient = urgency == Urgency.POLL;
       return talk.apply(new Conversation(this));
     } finally {
       gate.leave();
@@ -93,16 +121,18 @@ public final class Lane implements AutoCloseable {
   }
 
   Answer exchange(byte[] request, Framing framing, Duration deadline) {
+    boolean sent = false;
     try {
       var open = ready();
+      sent = true; // even when that fails, some of it may be
       open.write(request);
-      long sent = clock.nanos();
-      if (manners.echo() && !echoed(open, request, sent + deadline.toNanos())) {
+      long began = clock.nanos();
+      if (manners.echo() && !echoed(open, request, began + deadline.toNanos())) {
         return failed(new Answer.Silent(deadline));
       }
-      return listen(open, framing, sent, deadline);
+      return listen(open, framing, began, deadline);
     } catch (IOException e) {
-      return lost(e);
+      return lost(e, sent);
     }
   }
 
@@ -110,7 +140,7 @@ public final class Lane implements AutoCloseable {
     try {
       return listen(ready(false), framing, clock.nanos(), deadline);
     } catch (IOException e) {
-      return lost(e);
+      return lost(e, true);
     }
   }
 
@@ -127,15 +157,17 @@ public final class Lane implements AutoCloseable {
           first++;
         }
       } catch (IOException e) {
-        var told = lost(e); // and again to whoever asks next
+        var told = lost(e, true); // and again to whoever asks next
       }
     }
     return came.toByteArray();
   }
 
   Optional<Answer.Lost> tell(byte[] bytes) {
+    boolean sent = false;
     try {
       var open = ready();
+      sent = true;
       open.write(bytes);
       if (manners.echo()) {
         boolean came = echoed(open, bytes, clock.nanos() + manners.late().toNanos());
@@ -144,7 +176,7 @@ public final class Lane implements AutoCloseable {
       endedAt = Optional.of(clock.nanos());
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(lost(e));
+      return Optional.of(lost(e, sent));
     }
   }
 
@@ -215,7 +247,7 @@ public final class Lane implements AutoCloseable {
     }
     var open = connection;
     if (open == null) {
-      if (notBefore.isPresent() && notBefore.get() - clock.nanos() > 0) {
+      if (patient && notBefore.isPresent() && notBefore.get() - clock.nanos() > 0) {
         throw new StillWaiting();
       }
       open = port.open();
@@ -267,7 +299,7 @@ public final class Lane implements AutoCloseable {
     }
   }
 
-  private Answer.Lost lost(IOException e) {
+  private Answer.Lost lost(IOException e, boolean sent) {
     long now = clock.nanos();
     if (!(e instanceof StillWaiting)) {
       drop();
@@ -275,7 +307,9 @@ public final class Lane implements AutoCloseable {
       notBefore = Optional.of(now + backoff.next().toNanos());
     }
     return new Answer.Lost(
-        port.name() + " " + lostWhy, Duration.ofNanos(notBefore.map(at -> at - now).orElse(0L)));
+        port.name() + " " + lostWhy,
+        Duration.ofNanos(notBefore.map(at -> at - now).orElse(0L)),
+        sent);
   }
 
   private void drop() {

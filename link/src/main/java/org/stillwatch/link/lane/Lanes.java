@@ -18,7 +18,7 @@ public final class Lanes {
     }
   }
 
-  private final Map<String, Shared> byName = new HashMap<>();
+  private final Map<String, Shared> byWire = new HashMap<>();
 
   /**
    * The lane of a port, the same for all who ask for it.
@@ -28,9 +28,9 @@ public final class Lanes {
    */
   public synchronized Lane join(Port port, Manners manners) {
     var shared =
-        byName.computeIfAbsent(
-            port.name(), name -> new Shared(new Lane(port, manners, SteadyClock.SYSTEM)));
-    if (!shared.lane.port().equals(port)) {
+        byWire.computeIfAbsent(
+            port.wire(), wire -> new Shared(new Lane(port, manners, SteadyClock.SYSTEM)));
+    if (!shared.lane.port().toString().equals(port.toString())) {
       throw new IllegalArgumentException(
           "two instruments use "
               + port.name()
@@ -47,10 +47,15 @@ public final class Lanes {
 
   /** One that uses the lane is done with it. */
   public synchronized void leave(Lane lane) {
-    var shared = byName.get(lane.name());
-    if (shared != null && shared.lane == lane && --shared.users == 0) {
-      byName.remove(lane.name());
-      lane.close();
-    }
+    byWire
+        .values()
+        .removeIf(
+            shared -> {
+              boolean last = shared.lane == lane && --shared.users == 0;
+              if (last) {
+                lane.close();
+              }
+              return last;
+            });
   }
 }

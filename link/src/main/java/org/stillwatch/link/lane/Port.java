@@ -1,6 +1,7 @@
 package org.stillwatch.link.lane;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * A way to a device that can be opened: a serial port, an address in the network. Equal when it is
@@ -10,6 +11,20 @@ public interface Port {
 
   /** What a person calls it: {@code /dev/ttyUSB0}, {@code 10.0.0.9:4001}. */
   String name();
+
+  /** What it is by whatever name: two ports with the same wire are one. */
+  default String wire() {
+    return name();
+  }
+
+  /** Other programs that have it open, such as {@code python3 (process 1234)}. */
+  default List<String> others() {
+    return List.of();
+  }
+
+  /** How it is used, as people write it: {@code 19200 8N1}. */
+  @Override
+  String toString();
 
   /**
    * Opens it.

@@ -54,6 +54,9 @@ final class PortUsers {
 
   private static String name(Path process) {
     try {
+      if (Files.readString(process.resolve("cmdline")).contains("org.stillwatch.")) {
+        return "another Stillwatch";
+      }
       return Files.readString(process.resolve("comm")).strip();
     } catch (IOException e) {
       return "another program";

@@ -3,10 +3,11 @@ package org.stillwatch.link.serial;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.stillwatch.link.lane.Connection;
 import org.stillwatch.link.lane.Port;
 
@@ -49,6 +50,21 @@ public record SerialPort(String device, int baud, int dataBits, Parity parity, i
     return device;
   }
 
+  /** The device behind a name in {@code /dev/serial/by-id}. */
+  @Override
+  public String wire() {
+    try {
+      return Path.of(device).toRealPath().toString();
+    } catch (IOException | InvalidPathException e) {
+      return device; // not plugged in, or a name such as COM3
+    }
+  }
+
+  @Override
+  public List<String> others() {
+    return PortUsers.of(Path.of(device));
+  }
+
   /** {@code 19200 8N1}. */
   public String line() {
     return baud + " " + dataBits + parity.letter() + stopBits;
@@ -81,9 +97,9 @@ public record SerialPort(String device, int baud, int dataBits, Parity parity, i
     port.setFlowControl(com.fazecast.jSerialComm.SerialPort.FLOW_CONTROL_DISABLED);
     port.setComPortTimeouts(
         com.fazecast.jSerialComm.SerialPort.TIMEOUT_READ_SEMI_BLOCKING, Open.TICK_MILLIS, 0);
-    var others = PortUsers.of(Path.of(device));
+    var others = others();
     if (!others.isEmpty()) {
-      throw new IOException(inUse(others.stream().collect(Collectors.joining(" and "))));
+      throw new IOException(inUse(String.join(" and ", others)));
     }
     if (!port.openPort(0)) {
       throw new IOException(refused(port.getLastErrorCode()));
