@@ -44,9 +44,13 @@ public final class MqttKind implements InstrumentKind<MqttSettings> {
     var ids = new HashSet<String>();
     for (var topic : settings.topics()) {
       for (var value : topic.channels().values()) {
-        if (!ids.add(value.id())) {
-          throw new IllegalArgumentException("topics: two values have the id " + value.id());
-        }
+        value
+            .ids()
+            .filter(id -> !ids.add(id))
+            .forEach(
+                id -> {
+                  throw new IllegalArgumentException("topics: two values have the id " + id);
+                });
       }
     }
     var feed =

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.stillwatch.core.instrument.Setting;
 import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.NearMiss;
 import org.stillwatch.core.reading.Numbers;
 import org.stillwatch.core.reading.Unit;
 
@@ -55,6 +58,15 @@ public record SettingShape(
     } else if (unit.isPresent() || !range.isEmpty() || scale.isPresent() || tolerance.isPresent()) {
       throw new IllegalArgumentException(
           "a setting with states: is no number; expected no unit, range, scale or tolerance");
+    }
+    for (var word : readStates.isEmpty() ? Set.<String>of() : Set.copyOf(states.values())) {
+      if (!readStates.containsValue(word)) {
+        throw new IllegalArgumentException(
+            "read-states: none of them is '"
+                + word
+                + "', so it could never be read back; "
+                + NearMiss.of(word, readStates.values()));
+      }
     }
     if (scale.isPresent() && !(Double.isFinite(scale.get()) && scale.get() != 0)) {
       throw new IllegalArgumentException("scale: expected a number other than 0");
@@ -128,6 +140,35 @@ public record SettingShape(
     return value >= 0 && value < words().size() && value == Math.rint(value)
         ? Optional.empty()
         : Optional.of("there is no state " + Numbers.plain(value));
+  }
+
+  /** The unit of its channel. */
+  public Unit channelUnit() {
+    return isChoice() ? Unit.STATE : unit.orElse(Unit.NONE);
+  }
+
+  /**
+   * What is commanded and what is measured under one id must be one quantity.
+   *
+   * @param values what is measured
+   * @throws IllegalArgumentException with one sentence
+   */
+  public void checkUnit(String name, Stream<ValueKeys> values) {
+    values
+        .flatMap(value -> value.unitOf(name).stream())
+        .filter(measured -> !measured.equals(channelUnit()))
+        .findFirst()
+        .ifPresent(
+            measured -> {
+              throw new IllegalArgumentException(
+                  "settings: "
+                      + name
+                      + " is in '"
+                      + channelUnit().symbol()
+                      + "', and the channel of that name in '"
+                      + measured.symbol()
+                      + "'; expected the same");
+            });
   }
 
   private String unitText() {
