@@ -22,6 +22,7 @@ import org.stillwatch.app.config.StationFile.CommonKeys;
 import org.stillwatch.app.config.StationFile.InstrumentEntry;
 import org.stillwatch.app.config.StationFile.NotifierEntry;
 import org.stillwatch.app.config.StationFile.Sections;
+import org.stillwatch.core.instrument.Instrument;
 import org.stillwatch.core.instrument.InstrumentKind;
 import org.stillwatch.core.instrument.Shared;
 import org.stillwatch.core.instrument.Site;
@@ -348,15 +349,20 @@ public final class StationReader {
       }
     }
 
-    /** Opens everything once, which touches no device, to find settings that make no sense. */
+    /**
+     * Opens everything once, which touches no device, to find settings that make no sense. All are
+     * open together, as they will be: those on one port must agree on its parameters.
+     */
     private void open(StationFile station) {
+      var all = new ArrayList<Instrument>();
       for (var entry : station.instruments()) {
         try {
-          Assembly.open(entry).close();
+          all.add(Assembly.open(entry));
         } catch (IllegalArgumentException e) {
           binder.problem("instruments." + entry.id(), String.valueOf(e.getMessage()));
         }
       }
+      all.forEach(Instrument::close);
       for (var entry : station.notifiers()) {
         try {
           var opened = Assembly.open(entry);

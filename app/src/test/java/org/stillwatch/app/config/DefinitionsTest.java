@@ -106,6 +106,33 @@ class DefinitionsTest {
   }
 
   @Test
+  void instrumentsOnOnePortAgreeOnItsParameters() throws IOException {
+    var entry =
+        """
+        {definition: gauge.yaml, port: /dev/ttyUSB9, every: 2s}
+          h: {definition: gauge.yaml, port: /dev/ttyUSB9, baud: %d}
+        """;
+    assertEquals(List.of(), read(DEFINITION, entry.formatted(9600)).problems());
+    assertOnly(
+        "two instruments use /dev/ttyUSB9, one as 9600 8N1 and one as 19200 8N1; expected the same",
+        DEFINITION,
+        entry.formatted(19200));
+  }
+
+  @Test
+  void whatIsCommandedAndReadUnderOneNameIsOneQuantity() throws IOException {
+    assertOnly(
+        "settings: p1 is in 'K', and the channel of that name in 'mbar'; expected the same",
+        """
+        kind: modbus
+        tcp: 10.0.0.9
+        registers: {id: p1, address: 1, unit: mbar}
+        settings: {p1: {address: 2, unit: K, range: [0, 1]}}
+        """,
+        "{definition: gauge.yaml}");
+  }
+
+  @Test
   void anAddressThatIsNoneIsShownWithoutTheKeysInIt() throws IOException {
     for (var url :
         List.of(
