@@ -191,12 +191,12 @@ public record SettingShape(
 
   /** The device's number for a value. */
   public double number(double value) {
-    return value / scale.orElse(1.0);
+    return scale.isPresent() ? DecimalNumber.unscaled(value, scale.get()) : value;
   }
 
   /** The value of the device's number. */
   public double value(double number) {
-    return number * scale.orElse(1.0);
+    return scale.isPresent() ? DecimalNumber.scaled(number, scale.get(), 0) : number;
   }
 
   /**

@@ -34,6 +34,7 @@ class ModbusControlsTest {
   private boolean coil;
   private boolean stuck;
   private boolean silent;
+  private boolean confused;
   private int refusal;
   private int writes;
 
@@ -56,6 +57,9 @@ class ModbusControlsTest {
         write(asked, function, address, third);
       }
       answer.put(frame, 7, 5);
+      if (confused) {
+        answer.put(9, (byte) 99);
+      }
     } else if (function == READ_COILS) {
       answer.put((byte) function).put((byte) 1).put((byte) (coil ? 1 : 0));
     } else {
@@ -195,6 +199,11 @@ class ModbusControlsTest {
     refusal = 4;
     var refused = assertInstanceOf(Outcome.Failed.class, set(tenths(Optional.empty()), 20));
     assertTrue(refused.why().startsWith("the device refused: "), refused.why());
+    refusal = 0;
+    confused = true;
+    assertEquals(
+        new Outcome.Unconfirmed("it answers for another register or value"),
+        set(tenths(Optional.empty()), 20));
     silent = true;
     assertInstanceOf(Outcome.Unconfirmed.class, set(tenths(Optional.empty()), 20));
   }

@@ -176,6 +176,23 @@ class ValueChannelTest {
   }
 
   @Test
+  void scalesAreDecimal() {
+    assertEquals(0.50691, DecimalNumber.scaled(50.691, 0.01, 0));
+    assertEquals(0.3, DecimalNumber.scaled(3, 0.1, 0));
+    assertEquals(0.1, DecimalNumber.scaled(273.25, 1, -273.15));
+    assertEquals(3, DecimalNumber.unscaled(0.3, 0.1));
+    assertEquals(Double.POSITIVE_INFINITY, DecimalNumber.scaled(1e308, 1000, 0));
+    var random = new Random(7);
+    for (int i = 0; i < 10_000; i++) {
+      double number = random.nextInt(-100_000, 100_000) / 100.0;
+      double scale = Math.pow(10, random.nextInt(-6, 7)) * random.nextInt(1, 10);
+      double value = DecimalNumber.scaled(number, scale, 0);
+      assertEquals(number * scale, value, Math.abs(value) * 1e-15);
+      assertEquals(number, DecimalNumber.unscaled(value, scale), Math.abs(number) * 1e-15);
+    }
+  }
+
+  @Test
   void eachStateThatIsCommandedCanBeReadBack() {
     var states = Map.of("0", "off", "1", "on");
     var shape = choice(states, Map.of("R0", "off", "R1", "on"));
