@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.reading.Unit;
@@ -111,6 +112,20 @@ class ModbusDeviceTest {
     assertEquals(
         "0000" + "0006" + "01" + "04" + "0001" + "0004",
         HexFormat.of().withUpperCase().formatHex(heard.getFirst(), 2, 12));
+  }
+
+  @Test
+  void aRequestReadsNoRegisterThatIsNotNamedAndNoMoreThanOneAnswerHolds() {
+    var registers =
+        IntStream.range(0, 130)
+            .map(address -> address < 127 ? address : address + 1)
+            .mapToObj(at -> register("r" + at, at, RegisterType.UINT16, WordOrder.HIGH_FIRST))
+            .toList();
+    var blocks =
+        Block.of("x", registers, Duration.ofSeconds(1)).stream()
+            .map(block -> block.question().address() + "+" + block.question().count())
+            .toList();
+    assertEquals(List.of("0+125", "125+2", "128+3"), blocks);
   }
 
   @Test
