@@ -200,6 +200,8 @@ class ValueChannelTest {
     assertEquals("on", shape.shown(shape.readBack("R1").orElseThrow()));
     assertEquals("off", shape.shown(shape.readBack("R0").orElseThrow()));
     assertTrue(shape.readBack("1").isEmpty());
+    assertEquals("1", shape.sentState(shape.readBack("R1").orElseThrow()));
+    assertEquals("0", shape.sentState(shape.readBack("R0").orElseThrow()));
     assertSays(
         "read-states: none of them is 'off', so it could never be read back; did you mean 'of'?",
         () -> choice(states, Map.of("R0", "of", "R1", "on")));
