@@ -389,7 +389,19 @@ final class Binder {
       // said below
     }
     throw new IllegalArgumentException(
-        "'" + text + "' is no address; expected such as https://lab.example.org:8080");
+        "'" + upToHost(text) + "' is no address; expected such as https://lab.example.org:8080");
+  }
+
+  /** Keys stand in the path, the query, and before an @. */
+  private static String upToHost(String address) {
+    int end = address.indexOf("://") < 0 ? 0 : address.indexOf("://") + "://".length();
+    while (end < address.length() && "/?#@ ".indexOf(address.charAt(end)) < 0) {
+      end++;
+    }
+    if (address.indexOf('@') >= 0) {
+      return "...";
+    }
+    return end < address.length() ? address.substring(0, end) + "..." : address;
   }
 
   private static Boolean truth(String text) {

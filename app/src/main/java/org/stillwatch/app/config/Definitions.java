@@ -1,10 +1,15 @@
 package org.stillwatch.app.config;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.stillwatch.app.config.Source.Place;
 import org.stillwatch.app.config.Source.Value;
+import org.stillwatch.core.instrument.Unreadable;
 
 /**
  * Definitions of instruments in files of their own. The entry of an instrument that names one with
@@ -21,30 +26,48 @@ final class Definitions {
     this.source = source;
   }
 
-  /** An entry with the keys of its definition; itself when it names none. */
-  Value withDefinition(Value entry) {
+  /**
+   * An entry with the keys of its definition; itself when it names none; empty when the definition
+   * cannot be used, which is told.
+   */
+  Optional<Value> withDefinition(Value entry) {
     if (!(entry instanceof Value.Keys keys) || keys.get(KEY).isEmpty()) {
-      return entry;
+      return Optional.of(entry);
     }
-    var own = without(keys);
-    if (!(keys.get(KEY).orElseThrow() instanceof Value.Scalar name)) {
-      source.problem(keys.get(KEY).orElseThrow().place(), "expected the name of a file");
-      return own;
+    return defined(keys.get(KEY).get()).flatMap(defined -> merged(without(keys), defined));
+  }
+
+  private Optional<Value.Keys> defined(Value name) {
+    if (!(name instanceof Value.Scalar(String text, Place place, _)) || text.isBlank()) {
+      source.problem(name.place(), "expected the name of a file");
+      return Optional.empty();
     }
-    var file = name.place().file().toAbsolutePath().resolveSibling(name.text()).normalize();
+    Path file;
+    try {
+      file = place.file().toAbsolutePath().resolveSibling(text).normalize();
+    } catch (InvalidPathException e) {
+      source.problem(place, Unreadable.shown(text) + " can be no name of a file");
+      return Optional.empty();
+    }
     if (!Files.isRegularFile(file)) {
-      source.problem(name.place(), "there is no file " + file);
-      return own;
+      source.problem(place, "there is no file " + file);
+      return Optional.empty();
     }
     var defined = source.read(file);
     for (var key : defined.values().keySet()) {
       if (key.name().equals(KEY)) {
         source.problem(key.place(), "a definition cannot name another one");
+        return Optional.empty();
       }
     }
+    // an empty one is told by who read it
+    return defined.values().isEmpty() ? Optional.empty() : Optional.of(defined);
+  }
+
+  private Optional<Value> merged(Value.Keys own, Value.Keys defined) {
     var given = names(own);
     var merged = new LinkedHashMap<>(own.values());
-    without(defined)
+    defined
         .values()
         .forEach(
             (key, value) -> {
@@ -52,7 +75,12 @@ final class Definitions {
                 merged.put(key, value);
               }
             });
-    return new Value.Keys(merged, own.place());
+    var all = new Value.Keys(merged, own.place());
+    if (all.get("kind").isEmpty()) {
+      source.problem(defined.place(), "the key 'kind' is missing");
+      return Optional.empty();
+    }
+    return Optional.of(all);
   }
 
   private static Set<String> names(Value.Keys keys) {

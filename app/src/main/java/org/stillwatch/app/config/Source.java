@@ -132,7 +132,7 @@ final class Source {
       return nothing;
     }
     if (!(value instanceof Value.Keys keys)) {
-      problem(value.place(), "expected keys such as 'instruments:' and 'rules:'");
+      problem(value.place(), "expected keys, such as 'instruments:', or 'kind:' of a definition");
       return nothing;
     }
     return keys;

@@ -22,6 +22,7 @@ import org.stillwatch.app.config.StationFile.CommonKeys;
 import org.stillwatch.app.config.StationFile.InstrumentEntry;
 import org.stillwatch.app.config.StationFile.NotifierEntry;
 import org.stillwatch.app.config.StationFile.Sections;
+import org.stillwatch.core.instrument.Instrument;
 import org.stillwatch.core.instrument.InstrumentKind;
 import org.stillwatch.core.instrument.Shared;
 import org.stillwatch.core.instrument.Site;
@@ -109,9 +110,10 @@ public final class StationReader {
       entries(keys, "instruments")
           .forEach(
               (id, given) -> {
-                var value = definitions.withDefinition(given);
-                declared(id, value)
-                    .flatMap(common -> instrument(id, value, common, site(id, common, shared)))
+                declared.add(id);
+                definitions
+                    .withDefinition(given)
+                    .flatMap(value -> instrument(id, value, shared))
                     .ifPresent(instruments::add);
               });
       entries(keys, "notifiers")
@@ -187,12 +189,6 @@ public final class StationReader {
       return found;
     }
 
-    /** An instrument counts as there, also when its keys are wrong: that is told once. */
-    private Optional<CommonKeys> declared(String id, Value value) {
-      declared.add(id);
-      return common(id, value);
-    }
-
     private Optional<CommonKeys> common(String id, Value value) {
       if (id.equals(Pipeline.OWN)) {
         source.problem(
@@ -210,26 +206,32 @@ public final class StationReader {
         return Optional.empty();
       }
       var own = new LinkedHashMap<>(keys.values());
-      boolean ownPoll = kindHas("poll", keys);
+      boolean commonPoll = kindLacks("poll", keys);
       own.keySet()
-          .removeIf(key -> !COMMON.contains(key.name()) || (ownPoll && key.name().equals("poll")));
+          .removeIf(
+              key -> !COMMON.contains(key.name()) || (!commonPoll && key.name().equals("poll")));
       return binder.bind(
           new Value.Keys(own, keys.place()), CommonKeys.class, "instruments." + id, Set.of());
     }
 
-    /** Whether the kind itself has a key of this name, which then means what the kind says. */
-    private boolean kindHas(String name, Value.Keys keys) {
+    /**
+     * Whether the kind is known to have no key of this name of its own, which would mean what the
+     * kind says.
+     */
+    private boolean kindLacks(String name, Value.Keys keys) {
       return keys.get("kind")
           .filter(Value.Scalar.class::isInstance)
           .map(kind -> instrumentKinds.get(((Value.Scalar) kind).text()))
-          .filter(kind -> Binder.names(kind.settings()).anyMatch(name::equals))
+          .filter(kind -> Binder.names(kind.settings()).noneMatch(name::equals))
           .isPresent();
     }
 
-    private Optional<InstrumentEntry<?>> instrument(
-        String id, Value value, CommonKeys common, Site site) {
-      return kind(instrumentKinds, common.kind(), "instruments." + id + ".kind")
-          .flatMap(kind -> entry(kind, id, value, common, site));
+    private Optional<InstrumentEntry<?>> instrument(String id, Value value, Shared shared) {
+      return common(id, value)
+          .flatMap(
+              common ->
+                  kind(instrumentKinds, common.kind(), "instruments." + id + ".kind")
+                      .flatMap(kind -> entry(kind, id, value, common, site(id, common, shared))));
     }
 
     private <S extends Record> Optional<InstrumentEntry<?>> entry(
@@ -347,15 +349,20 @@ public final class StationReader {
       }
     }
 
-    /** Opens everything once, which touches no device, to find settings that make no sense. */
+    /**
+     * Opens everything once, which touches no device, to find settings that make no sense. All are
+     * open together, as they will be: those on one port must agree on its parameters.
+     */
     private void open(StationFile station) {
+      var all = new ArrayList<Instrument>();
       for (var entry : station.instruments()) {
         try {
-          Assembly.open(entry).close();
+          all.add(Assembly.open(entry));
         } catch (IllegalArgumentException e) {
           binder.problem("instruments." + entry.id(), String.valueOf(e.getMessage()));
         }
       }
+      all.forEach(Instrument::close);
       for (var entry : station.notifiers()) {
         try {
           var opened = Assembly.open(entry);

@@ -103,7 +103,9 @@ class DraftReaderTest {
     assertEquals(
         "rules:1:1: there are no rules; expected 'rules:' as in a station file",
         problemsOf("derived: {}"));
-    assertEquals("rules:1:1: expected keys such as 'instruments:' and 'rules:'", problemsOf(""));
+    assertEquals(
+        "rules:1:1: expected keys, such as 'instruments:', or 'kind:' of a definition",
+        problemsOf(""));
     assertTrue(problemsOf("rules: [").startsWith("rules:1:"), problemsOf("rules: ["));
   }
 

@@ -21,7 +21,6 @@ import org.stillwatch.instruments.value.ValueChannel.Meaning;
 import org.stillwatch.link.http.HttpLink;
 import org.stillwatch.link.http.Reply;
 import tools.jackson.core.JsonPointer;
-import tools.jackson.databind.JsonNode;
 
 /** Asks for one JSON text with each poll. */
 final class HttpJsonDevice implements Device {
@@ -65,15 +64,23 @@ final class HttpJsonDevice implements Device {
               "status " + status,
               "answered with status "
                   + status
-                  + (status == 401 || status == 403 ? ", it does not let this computer in" : ""));
+                  + switch (status) {
+                    case 401, 403 -> ", it does not let this computer in";
+                    case 301, 302, 303, 307, 308 -> ", it has moved; expected its new address";
+                    default -> "";
+                  });
       case Reply.Answer(int _, String body) -> read(body, time);
     };
   }
 
   private Poll read(String body, Instant time) {
-    var root = body.length() > LONGEST ? Optional.<JsonNode>empty() : JsonValues.parse(body);
+    if (body.length() > LONGEST) {
+      return bad(time, "length", "answered with more than " + (LONGEST >> 20) + " MB");
+    }
+    var root = JsonValues.parse(body);
     if (root.isEmpty()) {
-      return bad(time, "json", "answered " + Unreadable.shown(body) + ", which is no JSON");
+      var shown = Unreadable.shown(withoutSecrets(body));
+      return bad(time, "json", "answered " + shown + ", which is no JSON");
     }
     var old = settings.time().flatMap(keys -> old(keys, keys.of(root.get()), time));
     if (old.isPresent()) {
@@ -94,6 +101,17 @@ final class HttpJsonDevice implements Device {
         1,
         unfit.stream().toList(),
         unfit.map(why -> Health.trouble(why.why())).orElse(Health.ok("")));
+  }
+
+  /** Some pages of errors repeat what was sent to them. */
+  private String withoutSecrets(String body) {
+    var clean = body;
+    for (var header : settings.headers().values()) {
+      for (var word : header.reveal().split("\\s+")) {
+        clean = word.isEmpty() ? clean : clean.replace(word, "...");
+      }
+    }
+    return clean;
   }
 
   private Optional<String> old(JsonTime keys, Optional<Instant> measured, Instant now) {

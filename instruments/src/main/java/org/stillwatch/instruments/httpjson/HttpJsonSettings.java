@@ -88,10 +88,14 @@ public record HttpJsonSettings(
     positive("oldest", oldest);
     var ids = new HashSet<String>();
     for (var field : channels) {
-      if (!ids.add(field.value().id())) {
-        throw new IllegalArgumentException(
-            "channels: two of them have the id " + field.value().id());
-      }
+      field
+          .value()
+          .ids()
+          .filter(id -> !ids.add(id))
+          .forEach(
+              id -> {
+                throw new IllegalArgumentException("channels: two of them have the id " + id);
+              });
     }
   }
 

@@ -3,6 +3,7 @@ package org.stillwatch.instruments.modbus;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.stillwatch.core.instrument.Controls;
 import org.stillwatch.core.instrument.Setting;
@@ -60,9 +61,19 @@ final class ModbusControls implements Controls {
             ? DecimalNumber.parse(shape.sentState(value)).orElseThrow()
             : shape.number(value);
     var words = place.type().words(nearest(number, place.type()), place.order());
-    if (words.isEmpty() || !same(keys, value, words.get())) {
+    if (words.isEmpty()) {
       return new Outcome.Refused(
-          shape.shown(value) + " cannot be written as " + place.type().name());
+          shape.shown(value)
+              + " does not fit into "
+              + place.type().name().toLowerCase(Locale.ROOT));
+    }
+    var sent = DecimalNumber.parse(place.type().text(words.get(), place.order())).orElseThrow();
+    if (!shape.isChoice() && !shape.agree(value, shape.value(sent))) {
+      return new Outcome.Refused(
+          shape.shown(value)
+              + " would be written as "
+              + shape.shown(shape.value(sent))
+              + ", which is another value");
     }
     var urgency = setting.isSafe(value) ? Urgency.SAFETY : Urgency.COMMAND;
     var question =
@@ -79,22 +90,10 @@ final class ModbusControls implements Controls {
     };
   }
 
-  /** A number that a scale made a hair too large or small is meant whole. */
+  /** The number that this type can hold; how far it may be off is judged by what it then is. */
   private static double nearest(double number, RegisterType type) {
     boolean whole = type != RegisterType.FLOAT32 && type != RegisterType.FLOAT64;
-    return whole && Math.abs(number - Math.rint(number)) < 1e-9 * Math.max(1, Math.abs(number))
-        ? Math.rint(number)
-        : number;
-  }
-
-  /** Whether these words are the value, as far as it is asked for. */
-  private static boolean same(ModbusSettingKeys keys, double value, List<Integer> words) {
-    var shape = keys.shape();
-    if (shape.isChoice()) {
-      return true;
-    }
-    var sent = DecimalNumber.parse(keys.place().type().text(words, keys.place().order()));
-    return sent.isPresent() && shape.agree(value, shape.value(sent.getAsDouble()));
+    return whole ? Math.rint(number) : number;
   }
 
   private ReadBack.Said read(Place place, Urgency urgency) {

@@ -47,12 +47,19 @@ public final class ModbusKind implements InstrumentKind<ModbusSettings> {
     return Stream.concat(
             settings.registers().stream().flatMap(each -> each.value().unitOf(name).stream()),
             Optional.ofNullable(settings.settings().get(name)).stream()
-                .map(keys -> keys.shape().isChoice() ? Unit.STATE : keys.unit().orElse(Unit.NONE)))
+                .map(keys -> keys.shape().channelUnit()))
         .findFirst();
   }
 
   @Override
   public Instrument open(Site site, ModbusSettings settings) {
+    settings
+        .settings()
+        .forEach(
+            (name, keys) -> {
+              var setting = keys.shape().setting(site.id(), name);
+              keys.shape().checkUnit(name, settings.registers().stream().map(RegisterKeys::value));
+            });
     var port = port(settings.line());
     var lanes = site.shared().one(Lanes.class, Lanes::new);
     var lane = lanes.join(port, Manners.PLAIN.withGap(settings.gap().orElse(pause(port))));

@@ -55,14 +55,45 @@ public record ModbusSettings(
     }
     var ids = new HashSet<String>();
     for (var register : registers) {
-      var value = register.value();
-      if (!ids.add(value.id())) {
-        throw new IllegalArgumentException("registers: two of them have the id " + value.id());
-      }
-      for (var word : value.bits().values()) {
-        if (!ids.add(value.id() + "/" + word)) {
+      register
+          .value()
+          .ids()
+          .filter(id -> !ids.add(id))
+          .forEach(
+              id -> {
+                throw new IllegalArgumentException("registers: two of them have the id " + id);
+              });
+    }
+    checkPlaces(registers);
+  }
+
+  /**
+   * A part of a number may be a value as well, such as the low word of a mask. Two that each begin
+   * where the other has not ended are a wrong address.
+   */
+  private static void checkPlaces(List<RegisterKeys> registers) {
+    for (var first : registers) {
+      for (var second : registers) {
+        var a = first.place();
+        var b = second.place();
+        if (a.table() == b.table()
+            && a.address() < b.address()
+            && b.address() < a.end()
+            && a.end() < b.end()) {
           throw new IllegalArgumentException(
-              "registers: two of them have the id " + value.id() + "/" + word);
+              "registers: "
+                  + first.value().id()
+                  + " lies at "
+                  + a.address()
+                  + " to "
+                  + (a.end() - 1)
+                  + ", and "
+                  + second.value().id()
+                  + " at "
+                  + b.address()
+                  + " to "
+                  + (b.end() - 1)
+                  + "; expected numbers that do not overlap");
         }
       }
     }

@@ -1,6 +1,7 @@
 package org.stillwatch.instruments.mqtt;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import org.stillwatch.core.instrument.Instrument;
 import org.stillwatch.core.instrument.InstrumentKind;
@@ -44,15 +45,19 @@ public final class MqttKind implements InstrumentKind<MqttSettings> {
     var ids = new HashSet<String>();
     for (var topic : settings.topics()) {
       for (var value : topic.channels().values()) {
-        if (!ids.add(value.id())) {
-          throw new IllegalArgumentException("topics: two values have the id " + value.id());
-        }
+        value
+            .ids()
+            .filter(id -> !ids.add(id))
+            .forEach(
+                id -> {
+                  throw new IllegalArgumentException("topics: two values have the id " + id);
+                });
       }
     }
     var feed =
         new MqttFeed(
             BrokerAddress.parse(settings.broker()),
-            settings.topics().stream().map(TopicKeys::topic).distinct().toList(),
+            subscribed(settings.topics()),
             settings.user().map(user -> new MqttFeed.Login(user, settings.password())),
             CAPACITY);
     return new MqttInstrument(
@@ -61,5 +66,18 @@ public final class MqttKind implements InstrumentKind<MqttSettings> {
         settings.topics().stream()
             .map(topic -> new Subscription(site.id(), topic, settings.period()))
             .toList());
+  }
+
+  /** The topics that no other covers: a broker may send a message once for each that matches. */
+  private static List<String> subscribed(List<TopicKeys> topics) {
+    var names = topics.stream().map(TopicKeys::topic).distinct().toList();
+    return names.stream()
+        .filter(
+            name ->
+                names.stream()
+                    .filter(other -> !other.equals(name))
+                    .map(TopicFilter::parse)
+                    .noneMatch(other -> other.covers(TopicFilter.parse(name))))
+        .toList();
   }
 }

@@ -67,6 +67,13 @@ record TopicFilter(List<String> levels) {
     return parts.length == levels.size() ? Optional.of(found) : Optional.empty();
   }
 
+  /** Whether all topics that another one matches are matched by this one as well. */
+  boolean covers(TopicFilter other) {
+    return match(String.join("/", other.levels)).isPresent()
+        && (!other.levels.getLast().equals("#")
+            || (levels.getLast().equals("#") && levels.size() <= other.levels.size()));
+  }
+
   private static int start(String[] parts, int level) {
     int start = 0;
     for (int i = 0; i < level; i++) {

@@ -73,6 +73,11 @@ final class Dialogue {
             : conversation.hear(framing, deadline));
   }
 
+  /** What comes after a command: who acknowledges questions acknowledges commands. */
+  SettingKeys.AnswerTo usualAnswer() {
+    return handshake.isPresent() ? SettingKeys.AnswerTo.ACK : SettingKeys.AnswerTo.NONE;
+  }
+
   /** A command that is answered by an acknowledgement alone; empty when that came. */
   Optional<Heard> acknowledged(Conversation conversation, String send) {
     return acknowledged(send, conversation.ask(bytes(send + end), framing, deadline));

@@ -18,7 +18,7 @@ import org.stillwatch.instruments.value.SettingShape;
  * @param reply the pattern of the answer to that, with the group {@code value}; without, the whole
  *     answer is the value
  * @param answer what comes after the command: nothing, a line, or an acknowledgement by {@code
- *     handshake:}
+ *     handshake:}; unless given an acknowledgement where there is a handshake, else nothing
  * @param accept the pattern of that line when the command was taken; without, any line
  * @param format how a number is written: {@code "%.3f"}; the shortest text unless given
  * @param readStates what the answer says for each state, when that is not what is sent
@@ -59,8 +59,9 @@ public record SettingKeys(
 
   static final String PLACE = "{value}";
 
+  /** Those that {@link String#format} knows: zeros need a width, and whole numbers no precision. */
   private static final Pattern FORMAT =
-      Pattern.compile("%[+0]{0,2}[0-9]{0,2}(\\.[0-9]{1,2})?[feEd]");
+      Pattern.compile("%\\+?(0?[1-9][0-9]?)?(d|(\\.[0-9]{1,2})?[feE])");
 
   /**
    * @throws IllegalArgumentException with one sentence

@@ -21,6 +21,7 @@ public record StartKeys(
    */
   public StartKeys {
     PollKeys.checkBytes("send", send);
+    terminator.ifPresent(text -> TextSettings.checkTerminator("terminator", text));
     reply.ifPresent(ReplyPattern::compile);
     if (pause.isPresent() && (pause.get().isNegative() || pause.get().compareTo(LONGEST) > 0)) {
       throw new IllegalArgumentException("pause: expected up to a minute, such as 200ms");

@@ -74,7 +74,7 @@ final class TextControls implements Controls {
     return lane.converse(
         urgency,
         conversation ->
-            switch (keys.answer().orElse(SettingKeys.AnswerTo.NONE)) {
+            switch (keys.answer().orElse(dialogue.usualAnswer())) {
               case NONE -> dialogue.tell(conversation, command).map(TextControls::failed);
               case ACK -> dialogue.acknowledged(conversation, command).map(TextControls::failed);
               case LINE -> {

@@ -35,18 +35,21 @@ public final class TextKind implements InstrumentKind<TextSettings> {
                 .flatMap(item -> item.channels().values().stream())
                 .flatMap(value -> value.unitOf(name).stream()),
             Optional.ofNullable(settings.settings().get(name)).map(SettingKeys::shape).stream()
-                .map(TextKind::unit))
+                .map(SettingShape::channelUnit))
         .findFirst();
-  }
-
-  private static Unit unit(SettingShape shape) {
-    return shape.isChoice() ? Unit.STATE : shape.unit().orElse(Unit.NONE);
   }
 
   @Override
   public Instrument open(Site site, TextSettings settings) {
-    checkUnits(settings);
-    settings.settings().forEach((name, keys) -> keys.shape().setting(site.id(), name));
+    settings
+        .settings()
+        .forEach(
+            (name, keys) -> {
+              var setting = keys.shape().setting(site.id(), name);
+              keys.shape()
+                  .checkUnit(
+                      name, settings.poll().stream().flatMap(a -> a.channels().values().stream()));
+            });
     var port = settings.line().toPort(USUAL_BAUD);
     var lanes = site.shared().one(Lanes.class, Lanes::new);
     var lane = lanes.join(port, manners(settings));
@@ -61,29 +64,5 @@ public final class TextKind implements InstrumentKind<TextSettings> {
         .withSettle(settings.settle().orElse(Duration.ZERO))
         .withLate(settings.late().orElse(Manners.PLAIN.late()))
         .withEcho(settings.echo().orElse(false));
-  }
-
-  /** What is commanded and what is measured under one id must be one quantity. */
-  private static void checkUnits(TextSettings settings) {
-    settings
-        .settings()
-        .forEach(
-            (name, keys) ->
-                settings.poll().stream()
-                    .flatMap(item -> item.channels().values().stream())
-                    .flatMap(value -> value.unitOf(name).stream())
-                    .filter(unit -> !unit.equals(unit(keys.shape())))
-                    .findFirst()
-                    .ifPresent(
-                        unit -> {
-                          throw new IllegalArgumentException(
-                              "settings: "
-                                  + name
-                                  + " is in '"
-                                  + unit(keys.shape()).symbol()
-                                  + "', and the channel of that name in '"
-                                  + unit.symbol()
-                                  + "'; expected the same");
-                        }));
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.stillwatch.core.instrument.SameLevel;
 import org.stillwatch.core.reading.NearMiss;
 import org.stillwatch.link.port.PortKeys;
@@ -59,7 +58,8 @@ public record TextSettings(
       throw new IllegalArgumentException(
           "poll: asks nothing; expected such as poll: [{send: \"*IDN?\", ...}]");
     }
-    terminator.ifPresent(text -> PollKeys.checkBytes("terminator", text));
+    terminator.ifPresent(text -> checkTerminator("terminator", text));
+    replyTerminator.ifPresent(text -> checkTerminator("reply-terminator", text));
     if (replyTerminator.or(() -> terminator).filter(String::isEmpty).isPresent()) {
       throw new IllegalArgumentException(
           "terminator: is empty, so no answer would end; expected such as \"\\r\\n\" in double"
@@ -79,6 +79,18 @@ public record TextSettings(
     }
   }
 
+  /** Without double quotes, {@code \r} is two letters, and no device would ever answer. */
+  static void checkTerminator(String key, String text) {
+    PollKeys.checkBytes(key, text);
+    if (text.indexOf('\\') >= 0) {
+      throw new IllegalArgumentException(
+          key
+              + ": '"
+              + text
+              + "' has a backslash; expected it in double quotes, such as \"\\r\\n\"");
+    }
+  }
+
   private static void between(
       String key, Optional<Duration> length, Duration least, Duration most) {
     if (length.isPresent()
@@ -95,9 +107,8 @@ public record TextSettings(
     var used = new HashSet<String>();
     for (var item : poll) {
       for (var value : item.channels().values()) {
-        Stream.concat(
-                Stream.of(value.id()),
-                value.bits().values().stream().map(word -> value.id() + "/" + word))
+        value
+            .ids()
             .filter(id -> !ids.add(id))
             .forEach(
                 id -> {

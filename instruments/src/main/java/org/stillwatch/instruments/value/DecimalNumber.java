@@ -1,5 +1,7 @@
 package org.stillwatch.instruments.value;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
@@ -26,5 +28,24 @@ public final class DecimalNumber {
     }
     double value = Double.parseDouble(bare);
     return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+  }
+
+  /**
+   * {@code number * scale + offset} as on paper: 3 times 0.1 is 0.3, not 0.30000000000000004.
+   *
+   * @return infinite when it is too large to be held
+   */
+  static double scaled(double number, double scale, double offset) {
+    return BigDecimal.valueOf(number)
+        .multiply(BigDecimal.valueOf(scale))
+        .add(BigDecimal.valueOf(offset))
+        .doubleValue();
+  }
+
+  /** The number that is the value when it is scaled, to sixteen digits. */
+  static double unscaled(double value, double scale) {
+    return BigDecimal.valueOf(value)
+        .divide(BigDecimal.valueOf(scale), MathContext.DECIMAL64)
+        .doubleValue();
   }
 }

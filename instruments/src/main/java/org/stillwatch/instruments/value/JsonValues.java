@@ -18,12 +18,17 @@ public final class JsonValues {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
+  /** Some programs begin a text with it; it cannot be seen, and RFC 8259 lets readers pass it. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private JsonValues() {}
 
   /** The document; empty when it is no JSON, or says one thing twice. */
   public static Optional<JsonNode> parse(String text) {
     try {
-      var node = JSON.readTree(text);
+      var node =
+          JSON.readTree(
+              text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text);
       return node.isMissingNode() ? Optional.empty() : Optional.of(node);
     } catch (JacksonException e) {
       return Optional.empty();
@@ -37,10 +42,20 @@ public final class JsonValues {
    * @throws IllegalArgumentException with one sentence
    */
   public static JsonPointer pointer(String text) {
+    if (text.indexOf('/') > 0) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is no place in a JSON text; expected /"
+              + text
+              + ", or /"
+              + text.replace("~", "~0").replace("/", "~1")
+              + " for a field of that name");
+    }
     try {
       return text.isEmpty() || text.startsWith("/")
           ? JsonPointer.compile(text)
-          : JsonPointer.compile("/" + text.replace("~", "~0").replace("/", "~1"));
+          : JsonPointer.compile("/" + text.replace("~", "~0"));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "'" + text + "' is no place in a JSON text; expected such as /sensors/0/value", e);

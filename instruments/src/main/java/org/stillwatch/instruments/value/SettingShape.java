@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.stillwatch.core.instrument.Setting;
 import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.NearMiss;
 import org.stillwatch.core.reading.Numbers;
 import org.stillwatch.core.reading.Unit;
 
@@ -55,6 +58,15 @@ public record SettingShape(
     } else if (unit.isPresent() || !range.isEmpty() || scale.isPresent() || tolerance.isPresent()) {
       throw new IllegalArgumentException(
           "a setting with states: is no number; expected no unit, range, scale or tolerance");
+    }
+    for (var word : readStates.isEmpty() ? Set.<String>of() : Set.copyOf(states.values())) {
+      if (!readStates.containsValue(word)) {
+        throw new IllegalArgumentException(
+            "read-states: none of them is '"
+                + word
+                + "', so it could never be read back; "
+                + NearMiss.of(word, readStates.values()));
+      }
     }
     if (scale.isPresent() && !(Double.isFinite(scale.get()) && scale.get() != 0)) {
       throw new IllegalArgumentException("scale: expected a number other than 0");
@@ -130,6 +142,35 @@ public record SettingShape(
         : Optional.of("there is no state " + Numbers.plain(value));
   }
 
+  /** The unit of its channel. */
+  public Unit channelUnit() {
+    return isChoice() ? Unit.STATE : unit.orElse(Unit.NONE);
+  }
+
+  /**
+   * What is commanded and what is measured under one id must be one quantity.
+   *
+   * @param values what is measured
+   * @throws IllegalArgumentException with one sentence
+   */
+  public void checkUnit(String name, Stream<ValueKeys> values) {
+    values
+        .flatMap(value -> value.unitOf(name).stream())
+        .filter(measured -> !measured.equals(channelUnit()))
+        .findFirst()
+        .ifPresent(
+            measured -> {
+              throw new IllegalArgumentException(
+                  "settings: "
+                      + name
+                      + " is in '"
+                      + channelUnit().symbol()
+                      + "', and the channel of that name in '"
+                      + measured.symbol()
+                      + "'; expected the same");
+            });
+  }
+
   private String unitText() {
     return unit.map(Unit::symbol).filter(symbol -> !symbol.isEmpty()).map(s -> " " + s).orElse("");
   }
@@ -150,12 +191,12 @@ public record SettingShape(
 
   /** The device's number for a value. */
   public double number(double value) {
-    return value / scale.orElse(1.0);
+    return scale.isPresent() ? DecimalNumber.unscaled(value, scale.get()) : value;
   }
 
   /** The value of the device's number. */
   public double value(double number) {
-    return number * scale.orElse(1.0);
+    return scale.isPresent() ? DecimalNumber.scaled(number, scale.get(), 0) : number;
   }
 
   /**

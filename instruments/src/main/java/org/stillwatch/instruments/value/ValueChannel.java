@@ -156,7 +156,8 @@ public final class ValueChannel {
   }
 
   private Meaning scaled(double number) {
-    double value = number * keys.scale().orElse(1.0) + keys.offset().orElse(0.0);
+    double value =
+        DecimalNumber.scaled(number, keys.scale().orElse(1.0), keys.offset().orElse(0.0));
     if (!Double.isFinite(value)) {
       return new Meaning.Unfit(Numbers.plain(number) + " is too large to be scaled");
     }

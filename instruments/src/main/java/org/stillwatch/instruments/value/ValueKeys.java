@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.stillwatch.core.reading.Unit;
 
 /**
@@ -156,6 +157,11 @@ public record ValueKeys(
   public ValueKeys withId(String other) {
     return new ValueKeys(
         other, unit, scale, offset, missing, sentinels, states, range, bits, label);
+  }
+
+  /** The ids of its channels: its own, and one for each bit. */
+  public Stream<String> ids() {
+    return Stream.concat(Stream.of(id), bits.values().stream().map(word -> id + "/" + word));
   }
 
   /** The unit of one of its channels, when it has a channel of this name. */

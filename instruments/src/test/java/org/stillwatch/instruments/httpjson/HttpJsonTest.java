@@ -126,6 +126,16 @@ class HttpJsonTest {
       assertEquals("answered '<html>', which is no JSON", poll(device).get("t"));
       answers(200, "{\"humidity\":1,\"humidity\":2}");
       assertTrue(poll(device).getOrDefault("h", "").contains("no JSON"), "said twice");
+      answers(302, "");
+      assertEquals(
+          "answered with status 302, it has moved; expected its new address",
+          poll(device).get("t"));
+      answers(200, " ".repeat((4 << 20) + 1));
+      assertEquals("answered with more than 4 MB", poll(device).get("t"));
+      answers(200, "[".repeat(10_000) + "]".repeat(10_000));
+      assertTrue(poll(device).getOrDefault("t", "").endsWith("no JSON"), "too deep");
+      answers(200, "\uFEFF{\"humidity\":38}");
+      assertEquals("38.0", poll(device).get("h"), "a byte order mark is no fault");
       answer.set(new WireServer.Answer.Reset());
       assertEquals(Health.State.UNREACHABLE, device.poll(TIME).health().state());
     }
@@ -153,6 +163,12 @@ class HttpJsonTest {
     assertFalse(String.valueOf(e.getMessage()).contains("hush"), e.getMessage());
     var settings = settings(Optional.empty(), Map.of("Authorization", new Secret("hush")));
     assertFalse(settings.toString().contains("hush"), settings.toString());
+    try (var device =
+        device(settings(Optional.empty(), Map.of("Authorization", new Secret("Bearer hush"))))) {
+      answers(200, "<html>You sent 'hush'</html>");
+      assertEquals(
+          "answered '<html>You sent '...'</html>', which is no JSON", poll(device).get("t"));
+    }
     assertThrows(
         IllegalArgumentException.class,
         () -> settings(Optional.empty(), Map.of("Host", new Secret("x"))));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.reading.Unit;
@@ -114,6 +115,20 @@ class ModbusDeviceTest {
   }
 
   @Test
+  void aRequestReadsNoRegisterThatIsNotNamedAndNoMoreThanOneAnswerHolds() {
+    var registers =
+        IntStream.range(0, 130)
+            .map(address -> address < 127 ? address : address + 1)
+            .mapToObj(at -> register("r" + at, at, RegisterType.UINT16, WordOrder.HIGH_FIRST))
+            .toList();
+    var blocks =
+        Block.of("x", registers, Duration.ofSeconds(1)).stream()
+            .map(block -> block.question().address() + "+" + block.question().count())
+            .toList();
+    assertEquals(List.of("0+125", "125+2", "128+3"), blocks);
+  }
+
+  @Test
   void anAnswerToAnEarlierQuestionIsPassedOver() {
     var device =
         device(
@@ -152,6 +167,59 @@ class ModbusDeviceTest {
             bytes -> says(heard.size() == 1 ? "01 04 02 FF FF B8 80" : "01 04 02 FF FE B8 80"));
     assertEquals(Map.of("a", "-1.0"), poll(device));
     assertTrue(poll(device).getOrDefault("a", "").contains("its checksum is wrong"));
+  }
+
+  @Test
+  void anotherUnitIsNotTakenForTheOneThatWasAsked() {
+    var register = register("a", 7, RegisterType.INT16, WordOrder.HIGH_FIRST);
+    var tcp =
+        device(
+            settings(ModbusLine.Wire.TCP, register),
+            bytes -> says("%02X%02X 0000 0005 02 04 02 0001".formatted(bytes[0], bytes[1])));
+    assertEquals("unit 2 spoke, not 1", poll(tcp).get("a"));
+    // 02 04 02 FFFF with its own good checksum
+    var rtu =
+        device(settings(ModbusLine.Wire.RTU, register), bytes -> says("02 04 02 FF FF FC 80"));
+    assertTrue(poll(rtu).getOrDefault("a", "").contains("unit 2 spoke, not 1"));
+  }
+
+  @Test
+  void anAnswerToAnotherQuestionAloneIsNone() {
+    var device =
+        device(
+            settings(
+                ModbusLine.Wire.TCP, register("a", 7, RegisterType.INT16, WordOrder.HIGH_FIRST)),
+            bytes -> says("7777 0000 0005 01 04 02 0001"));
+    assertTrue(poll(device).getOrDefault("a", "").contains("did not answer"), poll(device) + "");
+  }
+
+  @Test
+  void twoUnitsOnOneLineEachHaveTheirOwnValues() {
+    // after Modbus over Serial Line V1.02: unit, function, bytes, value, checksum
+    var port =
+        new ScriptedPort(
+            "ttyUSB0",
+            time,
+            bytes -> says(bytes[0] == 1 ? "01 04 02 00 0B F8 F7" : "02 04 02 00 16 7C FE"));
+    var lane = new Lane(port, Manners.PLAIN, time);
+    var register = register("a", 7, RegisterType.INT16, WordOrder.HIGH_FIRST);
+    var first = settings(ModbusLine.Wire.RTU, register);
+    var second =
+        new ModbusSettings(
+            first.line(),
+            first.framing(),
+            Optional.of(2),
+            first.every(),
+            first.timeout(),
+            first.gap(),
+            first.registers(),
+            first.settings());
+    var one = ModbusKind.device("one", first, lane, time, () -> {});
+    var two = ModbusKind.device("two", second, lane, time, () -> {});
+    for (int i = 0; i < 3; i++) {
+      assertEquals(Map.of("a", "11.0"), poll(one));
+      assertEquals(Map.of("a", "22.0"), poll(two));
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.stillwatch.instruments.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -88,6 +89,41 @@ class MqttInstrumentTest {
       assertTrue(driven.reasons("x/humidity").getFirst().contains("'wet' is no number"));
       assertTrue(driven.problems().toString().contains("is no JSON"), driven.problems().toString());
     }
+  }
+
+  @Test
+  void aMessageThatTwoTopicsMatchIsOneReadingOfEach() throws IOException {
+    var one = json("lab/t", Map.of("/t", ValueKeys.number("t", Unit.CELSIUS)), Optional.empty());
+    var all =
+        json("lab/#", Map.of("/t", ValueKeys.number("all/{1}", Unit.CELSIUS)), Optional.empty());
+    try (var broker = Mosquitto.start(folder);
+        var driven = driven(settings(broker.address(), one, all));
+        var publisher = new MqttPublisher(broker.port())) {
+      driven.untilHealth(Health.State.OK);
+      publish(publisher, "lab/t", "{\"t\":5}");
+      publish(publisher, "lab/u", "{\"t\":6}");
+      driven.until(() -> !driven.values("x/all/u").isEmpty(), () -> "the second message");
+      assertEquals(List.of(5.0), driven.values("x/t"));
+      assertEquals(List.of(5.0), driven.values("x/all/t"));
+    }
+  }
+
+  @Test
+  void aTopicCoversThoseThatItMatchesWhole() {
+    for (var pair :
+        List.of(
+            "lab/# lab/t", "# lab/+", "lab/# lab/#", "+/# lab/#", "lab/+ lab/t", "a/+/# a/b/#")) {
+      assertTrue(covers(pair), pair);
+    }
+    for (var pair :
+        List.of("lab/+ lab/#", "lab/t lab/+", "a/+/# a/#", "# $SYS/a", "+/a b/+", "lab/# lab2/t")) {
+      assertFalse(covers(pair), pair);
+    }
+  }
+
+  private static boolean covers(String pair) {
+    var both = pair.split(" ", -1);
+    return TopicFilter.parse(both[0]).covers(TopicFilter.parse(both[1]));
   }
 
   @Test

@@ -311,6 +311,63 @@ class TextDeviceTest {
   }
 
   @Test
+  void whoAcknowledgesQuestionsAcknowledgesCommandsUnlessToldOtherwise() {
+    var device =
+        device(
+            Keys.settings(
+                List.of(Keys.whole("A?", Keys.number("a"))),
+                Optional.of(new HandshakeKeys("06", Optional.of("15"), Optional.of("05"))),
+                List.of(),
+                Map.of("setpoint", Keys.setpoint(Optional.empty(), Optional.empty())),
+                false));
+    replies.put("SET 10\r\n", "\6\r\n");
+    replies.put("SET?\r\n", "\6\r\n");
+    replies.put("\5", "10\r\n");
+    assertEquals(new Controls.Outcome.Done(10), set(device, 10));
+    assertEquals(List.of("SET 10\r\n", "SET?\r\n", "\5"), port.heard(), "asked once is enough");
+    replies.put("SET 20\r\n", "\25\r\n");
+    var failed = assertInstanceOf(Controls.Outcome.Failed.class, set(device, 20));
+    assertEquals("the device refused 'SET 20' (NAK)", failed.why());
+  }
+
+  @Test
+  void eachFormatThatIsTakenCanWriteANumber() {
+    int taken = 0;
+    for (var flags : List.of("", "+", "0", "+0", "0+", "++", "00")) {
+      for (var width : List.of("", "0", "8", "12")) {
+        for (var digits : List.of("", ".3", ".12")) {
+          for (var form : List.of("f", "e", "E", "d")) {
+            SettingKeys keys;
+            try {
+              keys =
+                  Keys.setpoint(Optional.of("%" + flags + width + digits + form), Optional.empty());
+            } catch (IllegalArgumentException e) {
+              assertTrue(String.valueOf(e.getMessage()).startsWith("format: "), e.getMessage());
+              continue;
+            }
+            assertEquals(-12.0, Double.parseDouble(keys.written(-12)));
+            taken++;
+          }
+        }
+      }
+    }
+    assertTrue(taken > 30, "taken: " + taken);
+    assertSays(
+        "format: '%0.3f' is none", () -> Keys.setpoint(Optional.of("%0.3f"), Optional.empty()));
+  }
+
+  @Test
+  void aTerminatorIsOneOfBytesAndInDoubleQuotes() {
+    var poll = List.of(Keys.whole("A?", Keys.number("a")));
+    assertSays(
+        "terminator: '\\r' has a backslash; expected it in double quotes",
+        () -> Keys.withTerminator("\\r", poll));
+    assertSays(
+        "has a character that is no byte",
+        () -> new StartKeys("A", Optional.of("\u2192"), Optional.empty(), Optional.empty()));
+  }
+
+  @Test
   void whatIsWrongWithTheKeysIsSaidInOneSentence() {
     assertSays(
         "reply: '(?<p>' is no regular expression",

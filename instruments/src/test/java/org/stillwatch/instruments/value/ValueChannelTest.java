@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.reading.Reading;
@@ -147,6 +148,86 @@ class ValueChannelTest {
       }
     }
     assertTrue(numbers > 10_000, "numbers: " + numbers);
+  }
+
+  @Test
+  void aSentinelIsWhatTheDeviceGivesAndARangeWhatComesOfIt() {
+    var channel =
+        new ValueChannel(
+            "x",
+            new ValueKeys(
+                "t",
+                Optional.of(Unit.CELSIUS),
+                Optional.of(0.1),
+                Optional.of(-273.0),
+                List.of("3000"),
+                Map.of(),
+                Map.of(),
+                List.of(-10.0, 50.0),
+                Map.of(),
+                Optional.empty()),
+            Duration.ofSeconds(1));
+    assertEquals(new Meaning.Measured(20), channel.meaning("2930"));
+    assertTrue(channel.meaning("3000") instanceof Meaning.Absent, "30 degC would be in the range");
+    assertEquals(new Meaning.Measured(-10), channel.meaning("2630"));
+    assertEquals(new Meaning.Measured(50), channel.meaning("3230"));
+    assertTrue(channel.meaning("3231") instanceof Meaning.Unfit);
+    assertTrue(channel.meaning("2629") instanceof Meaning.Unfit);
+  }
+
+  @Test
+  void scalesAreDecimal() {
+    assertEquals(0.50691, DecimalNumber.scaled(50.691, 0.01, 0));
+    assertEquals(0.3, DecimalNumber.scaled(3, 0.1, 0));
+    assertEquals(0.1, DecimalNumber.scaled(273.25, 1, -273.15));
+    assertEquals(3, DecimalNumber.unscaled(0.3, 0.1));
+    assertEquals(Double.POSITIVE_INFINITY, DecimalNumber.scaled(1e308, 1000, 0));
+    var random = new Random(7);
+    for (int i = 0; i < 10_000; i++) {
+      double number = random.nextInt(-100_000, 100_000) / 100.0;
+      double scale = Math.pow(10, random.nextInt(-6, 7)) * random.nextInt(1, 10);
+      double value = DecimalNumber.scaled(number, scale, 0);
+      assertEquals(number * scale, value, Math.abs(value) * 1e-15);
+      assertEquals(number, DecimalNumber.unscaled(value, scale), Math.abs(number) * 1e-15);
+    }
+  }
+
+  @Test
+  void eachStateThatIsCommandedCanBeReadBack() {
+    var states = Map.of("0", "off", "1", "on");
+    var shape = choice(states, Map.of("R0", "off", "R1", "on"));
+    assertEquals(OptionalDouble.of(shape.readBack("R1").orElseThrow()), shape.readBack(" R1 "));
+    assertEquals("on", shape.shown(shape.readBack("R1").orElseThrow()));
+    assertEquals("off", shape.shown(shape.readBack("R0").orElseThrow()));
+    assertTrue(shape.readBack("1").isEmpty());
+    assertEquals("1", shape.sentState(shape.readBack("R1").orElseThrow()));
+    assertEquals("0", shape.sentState(shape.readBack("R0").orElseThrow()));
+    assertSays(
+        "read-states: none of them is 'off', so it could never be read back; did you mean 'of'?",
+        () -> choice(states, Map.of("R0", "of", "R1", "on")));
+  }
+
+  private static SettingShape choice(Map<String, String> states, Map<String, String> readStates) {
+    return new SettingShape(
+        Optional.empty(),
+        List.of(),
+        states,
+        readStates,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
+  void aPlaceInJsonBeginsWithASlashUnlessItIsAName() {
+    assertEquals("/temperature", JsonValues.pointer("temperature").toString());
+    assertEquals("/a/0/b", JsonValues.pointer("/a/0/b").toString());
+    assertSays(
+        "'a/0/b' is no place in a JSON text; expected /a/0/b, or /a~10~1b for a field of that name",
+        () -> JsonValues.pointer("a/0/b"));
   }
 
   @Test

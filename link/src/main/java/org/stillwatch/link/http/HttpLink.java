@@ -18,7 +18,7 @@ import org.stillwatch.core.notice.Secret;
 public final class HttpLink implements AutoCloseable {
 
   /** The longest answer that is read, in bytes: 100,000 rows of three numbers are 5 MB. */
-  private static final long LARGEST = 32L << 20;
+  static final long LARGEST = 32L << 20;
 
   private final URI server;
   private final Duration timeout;

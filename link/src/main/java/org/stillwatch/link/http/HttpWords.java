@@ -40,6 +40,11 @@ final class HttpWords {
         case ConnectException _ -> {
           return who + " refuses the connection; is its server running, and is the port right?";
         }
+        // what the JDK says when a body is longer than its limit
+        case IOException tooLong
+            when String.valueOf(tooLong.getMessage()).contains("exceeds capacity") -> {
+          return who + " answered with more than " + (HttpLink.LARGEST >> 20) + " MB";
+        }
         default -> {}
       }
     }

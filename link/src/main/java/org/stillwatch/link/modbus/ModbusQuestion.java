@@ -28,9 +28,14 @@ public sealed interface ModbusQuestion {
   record Read(Table table, int address, int count) implements ModbusQuestion {
     public Read {
       int most = table.hasBits() ? MOST_BITS : MOST_WORDS;
-      if (address < 0 || count < 1 || count > most || address + count > 1 << 16) {
+      if (count < 1 || count > most) {
         throw new IllegalArgumentException(
-            "address: " + address + " is none; expected 0 to 65535, and at most " + most + " long");
+            count + " cannot be read at once; expected 1 to " + most);
+      }
+      int last = (1 << 16) - count;
+      if (address < 0 || address > last) {
+        throw new IllegalArgumentException(
+            "address: " + address + " is none; expected 0 to " + last);
       }
     }
   }

@@ -45,6 +45,13 @@ class HttpLinkTest {
   }
 
   @Test
+  void anAnswerThatIsTooLongIsSaidToBe() throws IOException {
+    var longer = new Answer.Text(200, "x".repeat((int) HttpLink.LARGEST + 1));
+    var failed = assertInstanceOf(Reply.Failed.class, ask(longer, Duration.ofSeconds(20)));
+    assertTrue(failed.why().endsWith("answered with more than 32 MB"), failed.why());
+  }
+
+  @Test
   void aHostWithoutAnAddressIsSaid() {
     try (var link =
         new HttpLink(
