@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.stillwatch.link.lane.Connection;
 import org.stillwatch.link.lane.Port;
 
@@ -104,7 +108,38 @@ public record SerialPort(String device, int baud, int dataBits, Parity parity, i
     if (!port.openPort(0)) {
       throw new IOException(refused(port.getLastErrorCode()));
     }
-    return new Open(port);
+    Leaving.OPEN.register();
+    return new Open(port, new AtomicBoolean());
+  }
+
+  /**
+   * When the process is asked to stop, jSerialComm lets all reads fail at once, and a poll that is
+   * under way would be told as a cable that was pulled. It waits for its hooks first, so this one
+   * waits until who has opened a port has closed it.
+   */
+  private static final class Leaving {
+
+    static final Duration AT_MOST = Duration.ofSeconds(5);
+
+    /** The hook, and each open port. */
+    static final Phaser OPEN = new Phaser(1);
+
+    static {
+      com.fazecast.jSerialComm.SerialPort.addShutdownHook(
+          new Thread(Leaving::await, "serial ports"));
+    }
+
+    private static void await() {
+      try {
+        int next =
+            OPEN.awaitAdvanceInterruptibly(
+                OPEN.arrive(), AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (TimeoutException e) {
+        // jSerialComm closes what is left
+      }
+    }
   }
 
   private static String inUse(String by) {
@@ -131,7 +166,8 @@ public record SerialPort(String device, int baud, int dataBits, Parity parity, i
   /**
    * @param port reads return with the first bytes, or nothing after a tick
    */
-  private record Open(com.fazecast.jSerialComm.SerialPort port) implements Connection {
+  private record Open(com.fazecast.jSerialComm.SerialPort port, AtomicBoolean closed)
+      implements Connection {
 
     static final int TICK_MILLIS = 25;
 
@@ -180,6 +216,9 @@ public record SerialPort(String device, int baud, int dataBits, Parity parity, i
     @Override
     public void close() {
       port.closePort();
+      if (closed.compareAndSet(false, true)) {
+        Leaving.OPEN.arriveAndDeregister();
+      }
     }
   }
 }
