@@ -126,7 +126,7 @@ final class PollInterval {
         .allMatch(
             reading ->
                 reading instanceof Reading.Missing missing
-                    && missing.reason().startsWith("not asked: the poll before"));
+                    && missing.reason().contains("not asked: the poll before"));
   }
 
   private static Polled script(int polls) {

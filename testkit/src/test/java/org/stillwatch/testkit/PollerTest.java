@@ -85,6 +85,32 @@ class PollerTest {
   }
 
   @Test
+  void ofADeviceThatDoesNotAnswerTheCauseComesFirst() {
+    var silent =
+        new Device() {
+          @Override
+          public List<Channel> channels() {
+            return List.of(Channel.number(P, Unit.of("Torr"), "P", SECOND));
+          }
+
+          @Override
+          public Poll poll(Instant at) {
+            time.advance(Duration.ofMillis(1350));
+            var health = Health.unreachable("did not answer");
+            return new Poll(
+                List.of(Reading.missing(P, at, 0, "did not answer")), 0, List.of(), health);
+          }
+
+          @Override
+          public void close() {}
+        };
+    var scans = new Poller("g", silent, SECOND, time, time).next().scans();
+    assertEquals(2, scans.size());
+    var left = (Reading.Missing) scans.get(1).readings().getFirst();
+    assertEquals("did not answer; not asked: the poll before took 1.35 s", left.reason());
+  }
+
+  @Test
   void aPollOfExactlyOnePeriodLeavesNothingOut() {
     var poller = poller(() -> SECOND);
     for (long i = 0; i < 10; i++) {

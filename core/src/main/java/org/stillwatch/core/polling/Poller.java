@@ -100,7 +100,10 @@ public final class Poller {
     var readings = new ArrayList<Reading>();
     var reason = "not asked: the poll before took " + Seconds.text(took);
     for (var reading : poll.readings()) {
-      readings.add(Reading.missing(reading.channel(), time, reading.ordinal(), reason));
+      // of a device that does not answer that is the cause, and what a person must know first
+      var why =
+          reading instanceof Reading.Missing missing ? missing.reason() + "; " + reason : reason;
+      readings.add(Reading.missing(reading.channel(), time, reading.ordinal(), why));
     }
     return new Scan(instrument, time, readings);
   }
