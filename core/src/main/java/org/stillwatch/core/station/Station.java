@@ -749,13 +749,7 @@ public final class Station implements StationView, AutoCloseable {
     sinks.stop();
     locked(moved::signalAll);
     threads.forEach(Thread::interrupt);
-    for (var thread : threads) {
-      try {
-        thread.join(Duration.ofSeconds(5));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    threads.forEach(Station::join);
     senders.close();
     sinks.close();
     locked(
@@ -766,7 +760,32 @@ public final class Station implements StationView, AutoCloseable {
             // the rows are still in their source; they are read again from the committed cursor
           }
         });
-    plan.instruments().forEach(slot -> slot.instrument().close());
+    closeInstruments();
+  }
+
+  /** All at once: each may wait for a device, and together they are to be quick. */
+  private void closeInstruments() {
+    var closing =
+        plan.instruments().stream()
+            .map(slot -> Thread.ofVirtual().name("close " + slot.id()).start(() -> close(slot)))
+            .toList();
+    closing.forEach(Station::join);
+  }
+
+  private static void close(StationPlan.Slot slot) {
+    try {
+      slot.instrument().close();
+    } catch (RuntimeException e) {
+      // the station ends, whatever a driver makes of it
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      var ended = thread.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Writes a line into the journal with the next commit. */
