@@ -12,6 +12,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.stillwatch.link.lane.Connection;
 import org.stillwatch.link.lane.Port;
 
@@ -28,6 +29,9 @@ public record SerialPort(String device, int baud, int dataBits, Parity parity, i
 
   /** Fastest that common converters do. */
   private static final int FASTEST = 4_000_000;
+
+  /** The end of the program interrupts this wait. */
+  private static final long ENDING_NANOS = 5_000_000_000L;
 
   /**
    * @throws IllegalArgumentException with one sentence
@@ -86,6 +90,10 @@ public record SerialPort(String device, int baud, int dataBits, Parity parity, i
       port = com.fazecast.jSerialComm.SerialPort.getCommPort(device);
     } catch (SerialPortInvalidPortException e) {
       throw new IOException("does not exist; is the device plugged in and switched on?", e);
+    } catch (ExceptionInInitializerError e) {
+      // the library cannot be loaded any more once the program ends; no fault of the port
+      LockSupport.parkNanos(ENDING_NANOS);
+      throw new IOException("is not opened any more, since the program ends", e);
     }
     port.setComPortParameters(
         baud,
