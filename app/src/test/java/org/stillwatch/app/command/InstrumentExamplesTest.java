@@ -100,7 +100,7 @@ class InstrumentExamplesTest {
       for (var reading : scan.readings()) {
         assertTrue(channels.containsKey(reading.channel()), reading + " was not declared");
         if (reading instanceof Reading.Missing missing
-            && missing.reason().startsWith("not asked: the poll before")) {
+            && missing.reason().contains("not asked: the poll before")) {
           continue; // this machine was busy
         }
         latest.put(reading.channel().name(), reading);
