@@ -1,5 +1,6 @@
 package org.stillwatch.core.control;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,10 +25,13 @@ import org.stillwatch.core.store.StoreUnavailable;
  * journal before anything is sent, carried out by the instrument, which reads it back, and its
  * outcome written into the journal.
  *
- * <p>A value that makes things safe is sent also when the journal cannot be written, and needs no
- * confirmation.
+ * <p>A value that makes things safe is sent also when the journal cannot be written, or hangs, and
+ * needs no confirmation.
  */
 public final class CommandDesk {
+
+  /** A healthy disk takes milliseconds; off waits no longer for one that is not. */
+  private static final Duration JOURNAL = Duration.ofMillis(500);
 
   private final Map<String, Controls> instruments;
   private final Consumer<JournalEntry> journal;
@@ -76,14 +80,10 @@ public final class CommandDesk {
       return done(command, setting, asked, new Outcome.Refused(refused.get()));
     }
     var intent = entry(command, "is asked to become " + asked);
-    try {
-      journal.accept(intent);
-    } catch (StoreUnavailable e) {
-      if (!setting.isSafe(value)) {
-        throw new StoreUnavailable(
-            setting.id() + " was not changed, since that cannot be written down: " + e.getMessage(),
-            e);
-      }
+    if (setting.isSafe(value)) {
+      writeSoon(intent);
+    } else {
+      write(intent, setting);
     }
     Outcome outcome;
     try {
@@ -132,15 +132,44 @@ public final class CommandDesk {
           case Outcome.Unconfirmed(String why) ->
               "whether " + setting.id() + " was changed is not known: " + why;
         };
-    try {
-      journal.accept(
-          entry(
-              command,
-              outcome instanceof Outcome.Refused ? "should become " + asked + ": " + text : text));
-    } catch (StoreUnavailable e) {
-      // kept, and written as soon as that is possible; what was done is done
-    }
+    writeSoon(
+        entry(
+            command,
+            outcome instanceof Outcome.Refused ? "should become " + asked + ": " + text : text));
     return new Carried(setting, outcome, text);
+  }
+
+  private void write(JournalEntry entry, Setting setting) {
+    try {
+      journal.accept(entry);
+    } catch (StoreUnavailable e) {
+      throw new StoreUnavailable(
+          setting.id() + " was not changed, since that cannot be written down: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /**
+   * Writes down what must not wait for a store that fails or hangs: what makes things safe, and
+   * what is done already. An entry that cannot be written now is kept, and written later.
+   */
+  private void writeSoon(JournalEntry entry) {
+    var writing =
+        Thread.ofVirtual()
+            .name("journal of commands")
+            .start(
+                () -> {
+                  try {
+                    journal.accept(entry);
+                  } catch (StoreUnavailable e) {
+                    // kept, as the journal promises
+                  }
+                });
+    try {
+      var inTime = writing.join(JOURNAL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private JournalEntry entry(Command command, String text) {

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.instrument.Controls;
 import org.stillwatch.core.instrument.Controls.Outcome;
@@ -24,7 +27,7 @@ class CommandDeskTest {
   private static final ChannelId FILAMENT = new ChannelId("gauge/ion/filament");
   private static final ChannelId SPEED = new ChannelId("pump/speed");
 
-  private final List<String> happened = new ArrayList<>();
+  private final List<String> happened = new CopyOnWriteArrayList<>();
   private Optional<StoreUnavailable> storeFails = Optional.empty();
   private Outcome outcome = new Outcome.Done(1);
 
@@ -139,6 +142,36 @@ class CommandDeskTest {
     outcome = new Outcome.Done(0);
     assertInstanceOf(Outcome.Done.class, command(FILAMENT, "off").outcome());
     assertEquals(List.of("sent 0.0"), happened);
+  }
+
+  @Test
+  void whatMakesThingsSafeDoesNotWaitForAJournalThatHangs() throws InterruptedException {
+    var hanging = new CountDownLatch(1);
+    var written = new LinkedBlockingQueue<String>();
+    var hung =
+        new CommandDesk(
+            Map.of(
+                "gauge",
+                controls(Setting.choice(FILAMENT, true, "switches the filament", "off", "on"))),
+            entry -> {
+              try {
+                hanging.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              written.add(entry.text());
+            },
+            () -> Instant.parse("2026-11-21T10:00:00Z"));
+    outcome = new Outcome.Done(0);
+    var carried = hung.carryOut(new Command(FILAMENT, "off", "anna", "", false));
+    assertInstanceOf(Outcome.Done.class, carried.outcome());
+    assertEquals(List.of("sent 0.0"), happened);
+    hanging.countDown();
+    var first = written.take();
+    var second = written.take();
+    assertEquals(
+        Set.of("anna: is asked to become off", "anna: gauge/ion/filament is off now"),
+        Set.of(first, second));
   }
 
   @Test
