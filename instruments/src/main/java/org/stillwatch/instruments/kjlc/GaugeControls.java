@@ -32,11 +32,12 @@ final class GaugeControls implements Controls {
     this.talk = talk;
     this.filament =
         Setting.choice(
-            ChannelId.of(instrument, Gauge.FILAMENT),
-            true,
-            "switches the filament of the ion gauge; off also clears a fault",
-            "off",
-            "on");
+                ChannelId.of(instrument, Gauge.FILAMENT),
+                true,
+                "switches the filament of the ion gauge; off also clears a fault",
+                "off",
+                "on")
+            .touching(Setting.Touches.OUTPUT);
     this.degas =
         Setting.choice(
             ChannelId.of(instrument, Gauge.DEGAS),

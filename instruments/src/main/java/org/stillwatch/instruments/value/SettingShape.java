@@ -117,6 +117,7 @@ public record SettingShape(
                     ? DecimalNumber.parse(text).orElseThrow()
                     : (double) words.indexOf(text)),
         confirm.orElse(false),
+        safe.isPresent() ? Setting.Touches.OUTPUT : Setting.Touches.OTHER,
         what.orElse("sets " + name));
   }
 
