@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.store.Fields;
 
 /**
  * An alarm that is not normal. Immutable; {@link AlarmDesk} makes the next one.

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.store.Fields;
 
 /**
  * Keeps every alarm that is not normal, by the states of ISA-18.2:

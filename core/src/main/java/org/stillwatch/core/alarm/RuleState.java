@@ -3,6 +3,7 @@ package org.stillwatch.core.alarm;
 import java.time.Instant;
 import java.util.Optional;
 import org.stillwatch.core.condition.Side;
+import org.stillwatch.core.store.Fields;
 
 /**
  * What a rule remembers. Immutable; {@link RuleStep} makes the next one.

@@ -4,7 +4,7 @@
  * is sent, and what became of it afterwards.
  *
  * <p>The trap: what makes things safe must pass also when nothing can be written down. May use
- * {@code reading}, {@code instrument} and {@code store}.
+ * {@code reading}, {@code instrument}, {@code store}, {@code lease} and {@code interlock}.
  */
 @NullMarked
 package org.stillwatch.core.control;

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.stillwatch.core.alarm.Fields;
 import org.stillwatch.core.condition.ConditionState;
+import org.stillwatch.core.store.Fields;
 
 /**
  * Where a run of a procedure has got to: all that must survive a power cut.

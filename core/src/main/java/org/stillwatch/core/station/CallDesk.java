@@ -214,6 +214,12 @@ final class CallDesk {
                     now));
   }
 
+  /** Something happened that people should know of, and that has no end. */
+  void once(String part, Severity severity, String title, String text, Instant now) {
+    var notice = about(part, "once", Notice.Kind.SYSTEM, severity, title, text, now);
+    clerk.tell(notice, switchboard.recipients(notice, now), now);
+  }
+
   /** It is right again. */
   void right(String part, String title, Instant now) {
     if (!watch.isActive(part)) {

@@ -534,6 +534,11 @@ public final class Pipeline {
     pending.journal(entry, now);
   }
 
+  /** Keeps a state with the next commit. */
+  void state(String key, String text) {
+    pending.states(Map.of(key, text));
+  }
+
   public Watch watch() {
     return watch;
   }

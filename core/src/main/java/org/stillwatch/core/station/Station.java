@@ -25,9 +25,8 @@ import java.util.stream.Collectors;
 import org.stillwatch.core.alarm.Acknowledgement;
 import org.stillwatch.core.alarm.Shelf;
 import org.stillwatch.core.alarm.SnapshotSet;
-import org.stillwatch.core.control.Command;
-import org.stillwatch.core.control.CommandDesk;
-import org.stillwatch.core.instrument.Setting;
+import org.stillwatch.core.condition.Truth;
+import org.stillwatch.core.instrument.SteadyClock;
 import org.stillwatch.core.notice.Attachment;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.NoticeId;
@@ -83,8 +82,10 @@ public final class Station implements StationView, AutoCloseable {
   private final Watchdog dog;
   private final Guard guard;
   private final ClockWatch clockWatch;
-  private final CommandDesk commands;
+  private final ControlRoom control;
+  private final LongSupplier nanos;
   private long shownRuns;
+  private volatile long judgedAt;
   private volatile boolean stopping;
 
   public Station(StationPlan plan, StationStore store, InstantSource clock) {
@@ -114,7 +115,17 @@ public final class Station implements StationView, AutoCloseable {
     this.sinks = new Sinks(plan.sinks(), store, clock, nanos, this::trouble);
     this.guard = new Guard(plan, dog, sinks, this::guarded, clock);
     this.clockWatch = new ClockWatch(clock, nanos);
-    this.commands = new CommandDesk(plan.controls(), this::written, clock);
+    this.nanos = nanos;
+    this.judgedAt = nanos.getAsLong();
+    this.control =
+        new ControlRoom(
+            plan.controls(),
+            plan.safety(),
+            store.states(),
+            this::alarm,
+            new Clerk(),
+            clock,
+            steady());
     this.reports =
         new RunReports(
             plan.procedures(),
@@ -153,6 +164,7 @@ public final class Station implements StationView, AutoCloseable {
     guard.start();
     senders.start();
     sinks.start();
+    control.start();
   }
 
   /**
@@ -216,6 +228,7 @@ public final class Station implements StationView, AutoCloseable {
       dog.turnBegins(slot.id());
       var turn = slot.instrument().turn(clock.instant());
       dog.turnEnds(slot.id());
+      turn.scans().forEach(scan -> control.see(turn.channels(), scan.readings()));
       commit(() -> pipeline.take(slot.id(), turn, clock.instant()));
       return turn.more();
     } catch (RuntimeException e) {
@@ -232,6 +245,9 @@ public final class Station implements StationView, AutoCloseable {
       try {
         clockWatch.set().ifPresent(this::clockSet);
         commit(() -> pipeline.tick(clock.instant()));
+        if (pipeline.outcome().ok()) {
+          judgedAt = nanos.getAsLong();
+        }
         dog.clockTicked();
       } catch (RuntimeException e) {
         note(() -> pipeline.fault("the clock of the rules", why(e), clock.instant()));
@@ -241,6 +257,7 @@ public final class Station implements StationView, AutoCloseable {
   }
 
   private void clockSet(Duration by) {
+    control.clockSet(by);
     note(() -> pipeline.clockSet(by, clock.instant()));
     senders.clockSet();
   }
@@ -322,7 +339,12 @@ public final class Station implements StationView, AutoCloseable {
     published.refresh(pipeline, clock.instant());
     published.committed(pipeline, committed.touched());
     if (!committed.touched().isEmpty()) {
-      emit(new Change.Readings(published.channels(committed.touched())));
+      var touched = published.channels(committed.touched());
+      // the instruments' own are there already; those derived of them are new
+      control.see(
+          touched.stream().map(ChannelStatus::channel).toList(),
+          touched.stream().flatMap(each -> each.latest().stream()).toList());
+      emit(new Change.Readings(touched));
     }
     if (!committed.notices().isEmpty()) {
       emit(new Change.Alarms(published.alarms()));
@@ -620,23 +642,76 @@ public final class Station implements StationView, AutoCloseable {
   }
 
   @Override
-  public List<Setting> settings() {
-    return commands.settings();
+  public ControlView control() {
+    return control;
   }
 
-  @Override
-  public CommandDesk.Carried command(Command command) {
-    return commands.carryOut(command);
+  private SteadyClock steady() {
+    return new SteadyClock() {
+      @Override
+      public long nanos() {
+        return nanos.getAsLong();
+      }
+
+      @Override
+      public void rest(Duration length) {
+        SteadyClock.SYSTEM.rest(length);
+      }
+    };
   }
 
-  /** Makes a line of the journal durable. */
-  private void written(JournalEntry entry) {
-    now(
-        now -> {
-          pipeline.journal(entry, now);
-          publish(pipeline.flush(now));
-          return entry;
-        });
+  /** For interlocks: what was shown last, as long as the rules are judged at all. */
+  private Truth alarm(String rule, Duration stale) {
+    if (nanos.getAsLong() - judgedAt > stale.toNanos()) {
+      return Truth.UNKNOWN;
+    }
+    if (published.alarms().stream().anyMatch(each -> each.rule().equals(rule) && each.isActive())) {
+      return Truth.TRUE;
+    }
+    return published.rules().stream()
+        .filter(each -> each.name().equals(rule))
+        .findFirst()
+        .map(each -> each.unknownBecause().isPresent() ? Truth.UNKNOWN : Truth.FALSE)
+        .orElse(Truth.UNKNOWN);
+  }
+
+  /** What the control room wants done under the station's lock. */
+  private final class Clerk implements ControlRoom.Clerk {
+    @Override
+    public void keep(String key, String before, String after, List<JournalEntry> entries) {
+      now(
+          now -> {
+            pipeline.state(key, after);
+            entries.forEach(entry -> pipeline.journal(entry, now));
+            try {
+              publish(pipeline.flush(now));
+            } catch (StoreUnavailable e) {
+              pipeline.state(key, before);
+              var back = "it was not done, since it could not be written down: " + e.getMessage();
+              entries.forEach(
+                  entry ->
+                      pipeline.journal(
+                          new JournalEntry(now, entry.kind(), entry.subject(), back), now));
+              throw e;
+            }
+            return key;
+          });
+    }
+
+    @Override
+    public void write(JournalEntry entry) {
+      now(
+          now -> {
+            pipeline.journal(entry, now);
+            publish(pipeline.flush(now));
+            return entry;
+          });
+    }
+
+    @Override
+    public Guard.Steps desk() {
+      return Station.this::guarded;
+    }
   }
 
   @Override
@@ -745,6 +820,7 @@ public final class Station implements StationView, AutoCloseable {
   public void close() {
     stopping = true;
     guard.stop();
+    control.stop();
     senders.stop();
     sinks.stop();
     locked(moved::signalAll);

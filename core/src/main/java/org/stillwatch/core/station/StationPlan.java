@@ -24,6 +24,7 @@ import org.stillwatch.core.store.ReadingStore;
  * @param keepers by name; no notifier has that name
  * @param reporter makes the reports of runs
  * @param sinks by name, in the order in which they are shown
+ * @param safety limits of commands, and interlocks
  */
 public record StationPlan(
     RuleBook rules,
@@ -35,7 +36,8 @@ public record StationPlan(
     AckLinks links,
     Guards guards,
     Reporter reporter,
-    Map<String, Sink.Opening> sinks) {
+    Map<String, Sink.Opening> sinks,
+    Safety safety) {
 
   public StationPlan {
     instruments = List.copyOf(instruments);
@@ -67,7 +69,7 @@ public record StationPlan(
     return Map.copyOf(controls);
   }
 
-  /** Without sinks. */
+  /** Without sinks, limits and interlocks. */
   public StationPlan(
       RuleBook rules,
       ProcedureBook procedures,
@@ -88,7 +90,24 @@ public record StationPlan(
         links,
         guards,
         reporter,
-        Map.of());
+        Map.of(),
+        Safety.NONE);
+  }
+
+  /** The same with limits and interlocks. */
+  public StationPlan with(Safety other) {
+    return new StationPlan(
+        rules,
+        procedures,
+        instruments,
+        switchboard,
+        notifiers,
+        keepers,
+        links,
+        guards,
+        reporter,
+        sinks,
+        other);
   }
 
   /** Without reports. */

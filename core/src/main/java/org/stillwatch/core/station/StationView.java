@@ -10,9 +10,6 @@ import java.util.function.Consumer;
 import org.stillwatch.core.alarm.Acknowledgement;
 import org.stillwatch.core.alarm.AlarmState;
 import org.stillwatch.core.alarm.Shelf;
-import org.stillwatch.core.control.Command;
-import org.stillwatch.core.control.CommandDesk;
-import org.stillwatch.core.instrument.Setting;
 import org.stillwatch.core.notice.Attachment;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
@@ -144,18 +141,8 @@ public interface StationView {
     }
   }
 
-  /** What may be commanded, by id. */
-  List<Setting> settings();
-
-  /**
-   * Carries out a command and waits until it is known what became of it.
-   *
-   * @throws IllegalArgumentException with one sentence when there is no such setting, or the value
-   *     is none of it
-   * @throws org.stillwatch.core.store.StoreUnavailable when it cannot be written down, and was
-   *     therefore not sent
-   */
-  CommandDesk.Carried command(Command command);
+  /** What may be changed, and who may. */
+  ControlView control();
 
   /** Who would be called for an alarm of this severity that is raised now. */
   List<Switchboard.Call> who(Severity severity);

@@ -1,4 +1,4 @@
-package org.stillwatch.core.alarm;
+package org.stillwatch.core.store;
 
 import java.util.ArrayList;
 import java.util.List;
