@@ -30,7 +30,7 @@ const known = state => remembered() || user(state);
 export const asked = name => (name ? {who: name} : {});
 
 /** Whether this page may act: a wall display and a viewer may not. */
-export const mayAct = (state, wall) => !wall && ['operator', 'admin'].includes(state.session?.role);
+export const mayAct = (state, wall) => !wall && ['operator', 'expert'].includes(state.session?.role);
 
 /** Asks for a name once; then says it, with a way to change it. */
 export function useName(state) {

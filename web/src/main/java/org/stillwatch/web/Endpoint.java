@@ -87,6 +87,21 @@ record Endpoint(
         handler);
   }
 
+  /** The same, for experts alone. */
+  Endpoint forExperts() {
+    return new Endpoint(
+        method,
+        path,
+        aliases,
+        summary,
+        parameters,
+        body,
+        answers,
+        status,
+        Optional.of(Role.EXPERT),
+        handler);
+  }
+
   /** The same, also at another path. */
   Endpoint alsoAt(String alias) {
     return new Endpoint(

@@ -12,12 +12,13 @@ import org.stillwatch.core.notice.Secret;
 
 /**
  * Knows who asks, and what they may. Without users everyone who reaches the station is on this
- * machine and may do everything; with users reading needs a viewer and acting an operator.
+ * machine and may do everything; with users reading needs a viewer, acting an operator, and what
+ * endangers others an expert.
  */
 final class Gate {
 
   private static final User LOCAL =
-      new User("local user", Role.ADMIN, Optional.of(new Secret("")), Optional.empty());
+      new User("local user", Role.EXPERT, Optional.of(new Secret("")), Optional.empty());
 
   private static final int LOGINS = 5;
   private static final Duration LOGIN_EACH = Duration.ofSeconds(20);
@@ -73,9 +74,7 @@ final class Gate {
                             + " page"));
     if (!user.role().allows(needed)) {
       throw new Refusal(
-          403,
-          "'%s' is a %s; this needs an %s"
-              .formatted(user.name(), user.role().word(), needed.word()));
+          403, "'%s' is %s; this needs %s".formatted(user.name(), user.role().one(), needed.one()));
     }
     return user;
   }

@@ -18,6 +18,16 @@ interface Request {
   /** Who asks; where everyone may ask, empty when nobody is logged in. */
   Optional<User> user();
 
+  /** What they may do; where everyone may ask, empty when nobody is logged in. */
+  default Optional<Role> role() {
+    return user().map(User::role);
+  }
+
+  /** Whether who asks may also do what this role may. */
+  default boolean may(Role needed) {
+    return role().filter(role -> role.allows(needed)).isPresent();
+  }
+
   /** Whether that user has logged in, and is not just whoever is on this machine. */
   boolean isLoggedIn();
 

@@ -263,7 +263,7 @@ final class Shown {
    *
    * @param login whether this station has users
    * @param user null when nobody is logged in
-   * @param role {@code viewer}, {@code operator} or {@code admin}
+   * @param role {@code viewer}, {@code operator} or {@code expert}
    * @param backTest whether draft rules can be tried
    */
   record Session(boolean login, @Nullable String user, @Nullable String role, boolean backTest) {}

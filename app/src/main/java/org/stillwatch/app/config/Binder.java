@@ -36,6 +36,7 @@ import org.stillwatch.core.reading.ChannelPattern;
 import org.stillwatch.core.reading.NearMiss;
 import org.stillwatch.core.reading.Quantity;
 import org.stillwatch.core.reading.Unit;
+import org.stillwatch.web.Role;
 
 /**
  * Binds a tree of values to records: a component {@code timeFormat} is the key {@code time-format}.
@@ -77,6 +78,7 @@ final class Binder {
     scalars.put(ZoneId.class, Binder::zone);
     scalars.put(LocalTime.class, Binder::timeOfDay);
     scalars.put(LocalDateTime.class, Binder::wallClock);
+    scalars.put(Role.class, Role::of);
     scalars.put(URI.class, Binder::address);
     scalars.put(boolean.class, Binder::truth);
     scalars.put(Boolean.class, Binder::truth);
@@ -314,7 +316,7 @@ final class Binder {
       return null;
     }
     try {
-      return type.isEnum() ? word(text, type) : convert(text, type);
+      return type.isEnum() && !scalars.containsKey(type) ? word(text, type) : convert(text, type);
     } catch (IllegalArgumentException e) {
       source.problem(
           scalar.place(),

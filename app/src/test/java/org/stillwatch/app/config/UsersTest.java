@@ -51,7 +51,7 @@ class UsersTest {
             read("""
             users:
               control-room: {role: operator, token: "${CONTROL_TOKEN}"}
-              anna: {role: admin, password: "${HASH}"}
+              anna: {role: expert, password: "${HASH}"}
             web: {port: 8081, bind: 0.0.0.0, public-url: "https://lab.example.org"}
             """)
                 .usable());
@@ -63,9 +63,15 @@ class UsersTest {
     assertEquals(Role.OPERATOR, control.role());
     assertEquals("the secret", control.token().orElseThrow().reveal());
     var anna = settings.users().getLast();
-    assertEquals(Role.ADMIN, anna.role());
+    assertEquals(Role.EXPERT, anna.role());
     assertTrue(anna.password().orElseThrow().test("correct horse"));
     assertFalse(anna.password().orElseThrow().test("wrong horse"));
+  }
+
+  @Test
+  void anAdminIsAnExpert() throws IOException {
+    var station = read("users: {a: {role: admin, token: x}}\n").usable();
+    assertEquals(Role.EXPERT, Assembly.web(station).users().getFirst().role());
   }
 
   @Test
@@ -84,7 +90,7 @@ class UsersTest {
               d: {role: viewer, token: "${CONTROL_TOKEN}"}
             """));
     assertEquals(
-        List.of("3: 'boss' is not known here; expected viewer, operator, admin"),
+        List.of("3: 'boss' is no role; expected viewer, operator, expert"),
         problems("users: {a: {role: boss, token: x}}\n"));
   }
 
