@@ -33,6 +33,7 @@ final class ApiRoutes {
     endpoints.addAll(new AlarmRoutes(station, showing).endpoints());
     endpoints.addAll(new ProcedureRoutes(station).endpoints());
     endpoints.addAll(new CommandRoutes(station).endpoints());
+    endpoints.addAll(new SafetyRoutes(station).endpoints());
     endpoints.addAll(new BackTestRoutes(station, offers.backTest()).endpoints());
     endpoints.addAll(new RunReportRoutes(station).endpoints());
     endpoints.addAll(new StationRoutes(station, offers).endpoints());

@@ -1,6 +1,7 @@
 package org.stillwatch.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -68,8 +69,79 @@ sealed interface Asked {
       @Nullable String unit,
       @Nullable String why,
       @Nullable Boolean confirmed,
+      @Nullable String who,
+      @Nullable String lease)
+      implements Asked {}
+
+  /**
+   * Several changes of one instrument: all or, as far as it allows, none.
+   *
+   * @param lease the id of the lease, when somebody has the instrument
+   */
+  record Batch(
+      List<Change> changes,
+      @Nullable String why,
+      @Nullable Boolean confirmed,
+      @Nullable String who,
+      @Nullable String lease)
+      implements Asked {}
+
+  /**
+   * One of a batch.
+   *
+   * @param value a number, or the word of a state
+   * @param unit that of the setting when left out
+   */
+  record Change(String channel, @Nullable String value, @Nullable String unit) {}
+
+  /** Why may be left out: what makes things safe is never refused. */
+  record MakeSafe(@Nullable String who, @Nullable String why) implements Asked {}
+
+  /**
+   * @param mode {@code heartbeat} or {@code long-run}
+   * @param length between heartbeats, or of the run: {@code 60s}, {@code 12h}
+   * @param ifLost {@code hold} or {@code ramp-down}: what becomes of the outputs when the owner
+   *     vanishes
+   * @param queue wait until it is free
+   */
+  record TakeLease(
+      String purpose,
+      @Nullable String mode,
+      @JsonProperty("for") @Nullable String length,
+      @JsonProperty("if-lost") @Nullable String ifLost,
+      @Nullable Boolean queue,
       @Nullable String who)
       implements Asked {}
+
+  /**
+   * @param why it is taken from whoever has it
+   */
+  record BreakLease(
+      String purpose,
+      String why,
+      @Nullable String mode,
+      @JsonProperty("for") @Nullable String length,
+      @JsonProperty("if-lost") @Nullable String ifLost,
+      @Nullable String who)
+      implements Asked {}
+
+  /**
+   * @param id as it was told when the lease was taken
+   */
+  record OwnLease(String id) implements Asked {}
+
+  /**
+   * @param confirmed real outputs are brought down, where the interlock has no shadow
+   */
+  record Prove(@Nullable Boolean confirmed, @Nullable String who) implements Asked {}
+
+  /**
+   * @param length such as {@code 2h}
+   */
+  record Aside(@JsonProperty("for") String length, String why, @Nullable String who)
+      implements Asked {}
+
+  record Again(@Nullable String why, @Nullable String who) implements Asked {}
 
   record ChangeRun(@Nullable String who, @Nullable String why) implements Asked {}
 

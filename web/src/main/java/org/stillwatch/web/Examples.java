@@ -93,7 +93,43 @@ final class Examples {
           Map.entry(
               Asked.Command.class,
               new Asked.Command(
-                  "gauge1/ion/filament", "on", null, "chamber is pumped down", true, "anna")),
+                  "gauge1/ion/filament", "on", null, "chamber is pumped down", true, "anna", null)),
+          Map.entry(
+              Asked.Batch.class,
+              new Asked.Batch(
+                  List.of(new Asked.Change("pump1/turbo/speed", "500", "Hz")),
+                  "half speed over night",
+                  true,
+                  "anna",
+                  null)),
+          Map.entry(Asked.Change.class, new Asked.Change("pump1/turbo/speed", "500", "Hz")),
+          Map.entry(Asked.MakeSafe.class, new Asked.MakeSafe("anna", "smell of gas")),
+          Map.entry(
+              Asked.TakeLease.class,
+              new Asked.TakeLease("gain scan", "long-run", "12h", "hold", true, "anna")),
+          Map.entry(
+              Asked.BreakLease.class,
+              new Asked.BreakLease(
+                  "gain scan", "its owner went home", "heartbeat", "60s", "hold", "anna")),
+          Map.entry(Asked.OwnLease.class, new Asked.OwnLease("k3fwq9mzt2ab")),
+          Map.entry(Asked.Prove.class, new Asked.Prove(true, "anna")),
+          Map.entry(Asked.Aside.class, new Asked.Aside("2h", "the sensor is changed", "anna")),
+          Map.entry(Asked.Again.class, new Asked.Again("the sensor is back", "anna")),
+          Map.entry(
+              ShownSafety.Interlock.class,
+              new ShownSafety.Interlock(
+                  "gas-good",
+                  "permit",
+                  "hv1",
+                  "gas/air/humidity below 45 %",
+                  true,
+                  "true",
+                  true,
+                  "'gas/air/humidity below 45 %' is true",
+                  "2026-06-26T13:52:02Z",
+                  "anna",
+                  "2026-09-24T13:52:02Z",
+                  null)),
           Map.entry(
               ShownSettings.Done.class,
               new ShownSettings.Done("gauge1/ion/filament", 1, "gauge1/ion/filament is on now")),

@@ -50,7 +50,7 @@ class CommandRoutesTest {
     assertEquals(500, caller.parse(answer).path("readBack").asDouble());
     assertEquals(
         List.of("anna: is asked to become 500 Hz (slow)", "anna: pump1/turbo/speed is 500 Hz now"),
-        station.commandLines());
+        station.control().lines());
   }
 
   @Test
@@ -66,7 +66,7 @@ class CommandRoutesTest {
         "{\"channel\":\"pump1/turbo/sped\",\"value\":1,\"why\":\"x\"}");
     refused(400, "'value' is missing", "{\"channel\":\"pump1/turbo/speed\",\"why\":\"x\"}");
     refused(400, "is no channel id", "{\"channel\":\"PUMP\",\"value\":1,\"why\":\"x\"}");
-    station.becomes(new Outcome.Unconfirmed("it did not answer within 0.3 s"));
+    station.control().becomes(new Outcome.Unconfirmed("it did not answer within 0.3 s"));
     refused(
         502,
         "whether pump1/turbo/speed was changed is not known: it did not answer within 0.3 s",

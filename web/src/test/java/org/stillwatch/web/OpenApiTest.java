@@ -78,7 +78,10 @@ class OpenApiTest {
         session login logout channels readings notices instruments sinks rules status live
         alarms alarms/{id}/ack alarms/{id}/shelve alarms/{id}/unshelve shelves who
         procedures procedures/{name}/runs runs runs/{id} runs/{id}/pause runs/{id}/resume runs/{id}/skip runs/{id}/stop
-        settings commands outbox/retry outbox/dismiss mode reload backtest snapshots test-notices
+        settings commands commands/batch instruments/{id}/safe
+        leases leases/{instrument} leases/{instrument}/break leases/{instrument}/beat leases/{instrument}/release
+        interlocks interlocks/{interlock}/prove interlocks/{interlock}/aside interlocks/{interlock}/again
+        outbox/retry outbox/dismiss mode reload backtest snapshots test-notices
         runs/{id}/report.html runs/{id}/report.pdf metrics healthz openapi.json
         """
             .strip()
@@ -96,14 +99,22 @@ class OpenApiTest {
         tests.add(DynamicTest.dynamicTest(path.getKey(), () -> check(path)));
       }
     }
-    assertEquals(38, tests.size());
+    assertEquals(49, tests.size());
     return tests;
   }
 
   private void check(Map.Entry<String, JsonNode> path) {
     var method = path.getValue().propertyNames().iterator().next();
-    var id = path.getKey().contains("/runs/") ? BlueLabRuns.ACTIVE : "water-out%2Fhigh";
-    var address = path.getKey().replace("{id}", id).replace("{name}", "full-cooldown");
+    var id =
+        path.getKey().contains("/runs/")
+            ? BlueLabRuns.ACTIVE
+            : path.getKey().contains("/instruments/") ? "gauge1" : "water-out%2Fhigh";
+    var address =
+        path.getKey()
+            .replace("{id}", id)
+            .replace("{name}", "full-cooldown")
+            .replace("{instrument}", "gauge1")
+            .replace("{interlock}", "pumped-down");
     var answer =
         method.equals("get")
             ? caller.get(address + QUERIES.getOrDefault(path.getKey(), ""))

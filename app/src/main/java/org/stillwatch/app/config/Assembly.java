@@ -94,7 +94,8 @@ public final class Assembly {
         new AckLinks(linkKey, file.web().publicUrl()),
         Guarding.guards(file, data),
         new RunReporter(),
-        openings(file));
+        openings(file),
+        Interlocking.safety(file));
   }
 
   /** All that follows the store: databases of others, and files. */

@@ -48,6 +48,9 @@ public record StationFile(
     Optional<RecordKeys> records,
     List<SinkKeys> sinks,
     List<RecordingKeys> recordings,
+    List<LimitKeys> limits,
+    List<InterlockKeys> interlocks,
+    Optional<XmlRpcKeys> xmlrpc,
     List<NotifierEntry<?>> notifiers) {
 
   /** The same station with other derived channels and rules. */
@@ -73,6 +76,9 @@ public record StationFile(
         records,
         sinks,
         recordings,
+        limits,
+        interlocks,
+        xmlrpc,
         notifiers);
   }
 
@@ -302,6 +308,55 @@ public record StationFile(
       Optional<String> instrument,
       Optional<Double> missing) {}
 
+  /**
+   * One of {@code limits:}.
+   *
+   * @param settings a pattern of ids: {@code hv1/ch*}{@code /vset}
+   * @param step a change beyond this must be confirmed
+   */
+  public record LimitKeys(
+      ChannelPattern settings,
+      Optional<Quantity> least,
+      Optional<Quantity> most,
+      Optional<Quantity> step) {}
+
+  /**
+   * One of {@code interlocks:}.
+   *
+   * @param permit the instrument whose outputs may rise, with {@code while}
+   * @param force the instrument whose outputs are forced, with {@code unless} or {@code when}
+   * @param action {@code ramp-down}
+   */
+  public record InterlockKeys(
+      String name,
+      Optional<String> permit,
+      Optional<String> force,
+      @Named("while") Optional<Condition> during,
+      Optional<Condition> unless,
+      Optional<Condition> when,
+      Optional<String> action,
+      @Named("for") Optional<Duration> hold,
+      Optional<Duration> stale,
+      Optional<Duration> proveEvery,
+      Optional<String> shadow) {}
+
+  /**
+   * {@code xmlrpc:}.
+   *
+   * @param instrument may be left out where there is one alone
+   * @param maxStep a change of a voltage by more is refused, since such clients cannot confirm
+   */
+  public record XmlRpcKeys(
+      int port,
+      Optional<String> bind,
+      Optional<String> instrument,
+      @Named("as") Optional<XmlRpcRoleKeys> role,
+      Optional<Quantity> maxStep,
+      Optional<String> why) {}
+
+  /** {@code as:} of {@code xmlrpc:}. */
+  public record XmlRpcRoleKeys(Role role) {}
+
   /** The file's sections that bind directly; instruments and notifiers depend on their kind. */
   record Sections(
       StationKeys station,
@@ -321,6 +376,9 @@ public record StationFile(
       Optional<RecordKeys> records,
       List<SinkKeys> sinks,
       List<RecordingKeys> recordings,
+      List<LimitKeys> limits,
+      List<InterlockKeys> interlocks,
+      Optional<XmlRpcKeys> xmlrpc,
       Optional<ProceduresKeys> procedures) {}
 
   /**

@@ -149,6 +149,9 @@ public final class StationReader {
                       found.records(),
                       found.sinks(),
                       found.recordings(),
+                      found.limits(),
+                      found.interlocks(),
+                      found.xmlrpc(),
                       List.copyOf(notifiers)));
       station.ifPresent(this::check);
       problems.sort(
@@ -319,6 +322,7 @@ public final class StationReader {
       new Records(binder, channels, declared, declaredNotifiers).check(station);
       new Sinks(binder, declared).check(station);
       new Recordings(binder, channels, declared).check(station);
+      new Interlocking(binder, declared).check(station);
       open(station);
     }
 

@@ -45,7 +45,7 @@ class SetCommandTest {
     assertEquals(0, done.code(), done.err());
     assertEquals(List.of("pump1/turbo/speed is 400 Hz now"), done.lines());
     assertEquals(
-        "anna: is asked to become 400 Hz (quiet night)", station.commandLines().getFirst());
+        "anna: is asked to become 400 Hz (quiet night)", station.control().lines().getFirst());
   }
 
   @Test
@@ -61,7 +61,7 @@ class SetCommandTest {
 
   @Test
   void whatTheInstrumentDidNotDoIsNotSaidToBeRefusedByTheStation() {
-    station.becomes(new Controls.Outcome.Unconfirmed("IGS was not answered"));
+    station.control().becomes(new Controls.Outcome.Unconfirmed("IGS was not answered"));
     var unsure = run("set", "gauge1/ion/filament", "off");
     assertEquals(1, unsure.code());
     assertEquals(

@@ -25,6 +25,7 @@ import org.stillwatch.core.procedure.ProcedureBook;
 import org.stillwatch.core.station.AckLinks;
 import org.stillwatch.core.station.Guards;
 import org.stillwatch.core.station.Reporter;
+import org.stillwatch.core.station.Safety;
 import org.stillwatch.core.station.Sink;
 import org.stillwatch.core.station.Station;
 import org.stillwatch.core.station.StationPlan;
@@ -64,7 +65,8 @@ class StationSinksTest {
             new AckLinks(new byte[32], Optional.empty()),
             Guards.none(),
             Reporter.NONE,
-            sinks),
+            sinks,
+            Safety.NONE),
         store,
         time);
   }

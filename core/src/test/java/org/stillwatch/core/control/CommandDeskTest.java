@@ -43,6 +43,8 @@ class CommandDeskTest {
                       Unit.of("Hz"),
                       Optional.of(new Setting.Range(0, 1000)),
                       "turns the pump"))),
+          List.of(),
+          CommandDesk.Gates.OPEN,
           this::write,
           () -> Instant.parse("2026-11-21T10:00:00Z"));
 
@@ -68,8 +70,12 @@ class CommandDeskTest {
     happened.add(entry.text());
   }
 
+  private CommandDesk.Carried carryOut(Command command) {
+    return desk.carryOut(command).getFirst();
+  }
+
   private CommandDesk.Carried command(ChannelId setting, String value) {
-    return desk.carryOut(new Command(setting, value, "anna", "chamber is pumped", true));
+    return carryOut(new Command(setting, value, "anna", "chamber is pumped", true));
   }
 
   @Test
@@ -118,18 +124,18 @@ class CommandDeskTest {
 
   @Test
   void aSettingThatIsGuardedMustBeConfirmedAndHaveAReason() {
-    var hasty = desk.carryOut(new Command(FILAMENT, "on", "anna", "why not", false));
+    var hasty = carryOut(new Command(FILAMENT, "on", "anna", "why not", false));
     assertEquals(
         "gauge/ion/filament was not changed: it must be confirmed, since it switches the filament",
         hasty.text());
-    var silent = desk.carryOut(new Command(FILAMENT, "on", "anna", " ", true));
+    var silent = carryOut(new Command(FILAMENT, "on", "anna", " ", true));
     assertInstanceOf(Outcome.Refused.class, silent.outcome());
   }
 
   @Test
   void whatMakesThingsSafeNeedsNoReasonAndNoConfirmation() {
     outcome = new Outcome.Done(0);
-    var carried = desk.carryOut(new Command(FILAMENT, "off", "anna", "", false));
+    var carried = carryOut(new Command(FILAMENT, "off", "anna", "", false));
     assertEquals("gauge/ion/filament is off now", carried.text());
   }
 
@@ -153,6 +159,8 @@ class CommandDeskTest {
             Map.of(
                 "gauge",
                 controls(Setting.choice(FILAMENT, true, "switches the filament", "off", "on"))),
+            List.of(),
+            CommandDesk.Gates.OPEN,
             entry -> {
               try {
                 hanging.await();
@@ -163,7 +171,7 @@ class CommandDeskTest {
             },
             () -> Instant.parse("2026-11-21T10:00:00Z"));
     outcome = new Outcome.Done(0);
-    var carried = hung.carryOut(new Command(FILAMENT, "off", "anna", "", false));
+    var carried = hung.carryOut(new Command(FILAMENT, "off", "anna", "", false)).getFirst();
     assertInstanceOf(Outcome.Done.class, carried.outcome());
     assertEquals(List.of("sent 0.0"), happened);
     hanging.countDown();
@@ -191,9 +199,11 @@ class CommandDeskTest {
                     throw new IllegalStateException("bad luck");
                   }
                 }),
+            List.of(),
+            CommandDesk.Gates.OPEN,
             this::write,
             Instant::now);
-    var carried = failing.carryOut(new Command(SPEED, "5", "anna", "test", false));
+    var carried = failing.carryOut(new Command(SPEED, "5", "anna", "test", false)).getFirst();
     assertInstanceOf(Outcome.Unconfirmed.class, carried.outcome());
     assertTrue(carried.text().contains("is not known"), carried.text());
   }

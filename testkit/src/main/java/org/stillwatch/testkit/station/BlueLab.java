@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
+import org.stillwatch.core.condition.Condition;
 import org.stillwatch.core.instrument.Setting;
+import org.stillwatch.core.interlock.Interlock;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.reading.Channel;
@@ -60,14 +62,28 @@ public final class BlueLab {
   }
 
   private void settings() {
-    station.offer(
-        Setting.choice(
-            new ChannelId("gauge1/ion/filament"), true, "switches the filament", "off", "on"),
-        Setting.number(
-            new ChannelId("pump1/turbo/speed"),
-            Unit.of("Hz"),
-            Optional.of(new Setting.Range(0, 1000)),
-            "sets the speed of the pump"));
+    station
+        .control()
+        .offer(
+            Setting.choice(
+                new ChannelId("gauge1/ion/filament"), true, "switches the filament", "off", "on"),
+            Setting.number(
+                new ChannelId("pump1/turbo/speed"),
+                Unit.of("Hz"),
+                Optional.of(new Setting.Range(0, 1000)),
+                "sets the speed of the pump"));
+    station
+        .control()
+        .interlocks(
+            new Interlock(
+                "pumped-down",
+                Interlock.Kind.PERMIT,
+                "gauge1",
+                Condition.parse("gas/air/humidity below 45 %"),
+                Duration.ofSeconds(60),
+                Interlock.STALE,
+                Optional.of(Duration.ofDays(90)),
+                Optional.empty()));
   }
 
   private void instruments() {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +17,6 @@ import java.util.function.Consumer;
 import org.stillwatch.core.alarm.Acknowledgement;
 import org.stillwatch.core.alarm.AlarmState;
 import org.stillwatch.core.alarm.Shelf;
-import org.stillwatch.core.control.Command;
-import org.stillwatch.core.control.CommandDesk;
-import org.stillwatch.core.instrument.Controls;
-import org.stillwatch.core.instrument.Setting;
 import org.stillwatch.core.notice.Attachment;
 import org.stillwatch.core.notice.Notice;
 import org.stillwatch.core.notice.Severity;
@@ -55,9 +50,7 @@ public final class ScriptedStation implements StationView {
   private final Map<String, AlarmStatus> alarms = new LinkedHashMap<>();
   private final Map<String, OutboxStore.Told> told = new LinkedHashMap<>();
   private final List<RuleStatus> rules = new ArrayList<>();
-  private final List<Setting> settings = new ArrayList<>();
-  private final List<String> commandLines = new ArrayList<>();
-  private Optional<Controls.Outcome> commanded = Optional.empty();
+  private final ScriptedControl control = new ScriptedControl(this::now);
   private final ScriptedRuns runs = new ScriptedRuns();
   private ProcedureBook procedures;
   private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
@@ -76,46 +69,10 @@ public final class ScriptedStation implements StationView {
 
   // ---- what a test tells it
 
-  /** From now on these settings may be commanded; every command is done at once. */
-  public synchronized void offer(Setting... more) {
-    settings.addAll(List.of(more));
-  }
-
-  /** What becomes of the commands from now on. */
-  public synchronized void becomes(Controls.Outcome outcome) {
-    commanded = Optional.of(outcome);
-  }
-
-  /** The lines that commands left in the journal. */
-  public synchronized List<String> commandLines() {
-    return List.copyOf(commandLines);
-  }
-
+  /** What may be changed; told what it is by a test. */
   @Override
-  public synchronized List<Setting> settings() {
-    return List.copyOf(settings);
-  }
-
-  @Override
-  public synchronized CommandDesk.Carried command(Command command) {
-    var controls = new HashMap<String, Controls>();
-    for (var setting : settings) {
-      controls.put(setting.id().instrument(), new Scripted());
-    }
-    return new CommandDesk(controls, entry -> commandLines.add(entry.text()), this::now)
-        .carryOut(command);
-  }
-
-  private final class Scripted implements Controls {
-    @Override
-    public List<Setting> settings() {
-      return List.copyOf(settings);
-    }
-
-    @Override
-    public Outcome set(Setting setting, double value) {
-      return commanded.orElse(new Outcome.Done(value));
-    }
+  public ScriptedControl control() {
+    return control;
   }
 
   public synchronized void declare(Channel... more) {
