@@ -77,7 +77,9 @@ public final class StationProcess implements AutoCloseable {
       var backTest =
           new StoredBackTest(
               setup.plan().rules(), store, setup.drafts(), InstantSource.system(), done -> {});
-      var web = WebServer.start(station, setup.web(), Offers.of(backTest, this::reload));
+      var web =
+          WebServer.start(
+              station, setup.web(), Offers.of(backTest, this::reload).with(store.journal()));
       opened.push(web::close);
       store.directory().ifPresent(own -> own.publish(web.address().toString()));
       station.journal(
