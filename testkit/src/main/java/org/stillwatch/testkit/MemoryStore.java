@@ -23,7 +23,10 @@ import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.reading.Unit;
 import org.stillwatch.core.store.Commit;
+import org.stillwatch.core.store.Journal;
 import org.stillwatch.core.store.JournalEntry;
+import org.stillwatch.core.store.JournalQuery;
+import org.stillwatch.core.store.JournalRow;
 import org.stillwatch.core.store.OutboxEntry;
 import org.stillwatch.core.store.OutgoingNotice;
 import org.stillwatch.core.store.StationStore;
@@ -59,7 +62,7 @@ public final class MemoryStore implements StationStore {
   private final NavigableMap<String, String> states = new TreeMap<>();
   private final List<Conflict> conflicts = new ArrayList<>();
   private final List<StoredSnapshot> snapshots = new ArrayList<>();
-  private final List<JournalEntry> journal = new ArrayList<>();
+  private final MemoryJournal journal = new MemoryJournal();
   private final MemoryOutbox outbox = new MemoryOutbox();
   private long sequence;
   private @Nullable String refusal;
@@ -124,7 +127,7 @@ public final class MemoryStore implements StationStore {
               snapshot.label(),
               snapshot.readings().stream().map(MemoryStore::withoutNegativeZero).toList()));
     }
-    journal.addAll(commit.journal());
+    commit.journal().forEach(journal::add);
     if (!fresh.isEmpty()) {
       conflicts.addAll(fresh);
       journal.add(
@@ -304,8 +307,15 @@ public final class MemoryStore implements StationStore {
   }
 
   @Override
-  public synchronized List<JournalEntry> journal(int limit) {
-    return newest(journal, limit);
+  public List<JournalEntry> journal(int limit) {
+    return journal.newest(JournalQuery.ALL, limit).reversed().stream()
+        .map(JournalRow::entry)
+        .toList();
+  }
+
+  @Override
+  public Journal journal() {
+    return journal;
   }
 
   private static <T> List<T> newest(List<T> all, int limit) {

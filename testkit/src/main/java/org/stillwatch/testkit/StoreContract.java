@@ -13,7 +13,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.store.Commit;
+import org.stillwatch.core.store.JournalChain;
 import org.stillwatch.core.store.JournalEntry;
+import org.stillwatch.core.store.JournalQuery;
+import org.stillwatch.core.store.JournalRow;
+import org.stillwatch.core.store.JournalVerification;
 import org.stillwatch.core.store.ReadingStore.Stored;
 import org.stillwatch.core.store.StoredSnapshot;
 
@@ -122,6 +126,87 @@ public abstract class StoreContract extends OutboxContract {
                 List.of(), List.of(), Map.of(), Map.of(), List.of(), List.of(), List.of(one, two)));
     assertEquals(List.of(two, one), store().journal(10));
     assertEquals(List.of(two), store().journal(1));
+  }
+
+  private void journal(JournalEntry... entries) {
+    store()
+        .commit(
+            new Commit(
+                List.of(), List.of(), Map.of(), Map.of(), List.of(), List.of(), List.of(entries)));
+  }
+
+  @Test
+  final void theJournalIsChainedAcrossCommitsAndOpenings() {
+    assertEquals(
+        new JournalVerification(0, JournalChain.BEGINNING, 0, List.of()),
+        store().journal().verify(Optional.empty()));
+    var one = new JournalEntry(at(1), "started", "", "station \u0000 started \uD83D\uDE00");
+    var two = new JournalEntry(at(0).plusNanos(1), "row", "fridge", "");
+    var three = new JournalEntry(Instant.EPOCH.minusNanos(1), "note", "anna", "é\n'");
+    journal(one, two);
+    reopen();
+    journal(three);
+    var expected = new ArrayList<JournalRow>();
+    var head = JournalChain.BEGINNING;
+    for (var entry : List.of(one, two, three)) {
+      expected.add(JournalChain.row(head, expected.size() + 1L, entry));
+      head = expected.getLast().hash();
+    }
+    assertEquals(expected, store().journal().newest(JournalQuery.ALL, 10));
+    assertEquals(
+        new JournalVerification(3, head, 0, List.of()),
+        store().journal().verify(Optional.of(expected.getFirst().hash())));
+    assertEquals(1, store().journal().verify(Optional.of("ab".repeat(32))).faults());
+  }
+
+  @Test
+  final void aConflictIsJournaledWithinTheChain() {
+    commit(value(MXC, 0, 1));
+    commit(value(MXC, 0, 2));
+    var found = store().journal().verify(Optional.empty());
+    assertEquals(1, found.rows());
+    assertTrue(found.ok(), found.toString());
+  }
+
+  @Test
+  final void whatIsRefusedLeavesTheChainAsItWas() {
+    journal(new JournalEntry(at(0), "started", "", "first"));
+    try {
+      journal(
+          new JournalEntry(at(1), "row", "", "second"),
+          new JournalEntry(Instant.MAX, "row", "", ""));
+    } catch (IllegalArgumentException refused) {
+      assertEquals(1, store().journal(10).size());
+    }
+    journal(new JournalEntry(at(2), "started", "", "last"));
+    assertTrue(store().journal().verify(Optional.empty()).ok());
+    assertEquals("last", store().journal(1).getFirst().text());
+  }
+
+  @Test
+  final void theJournalIsAskedByTimeKindAndSubject() {
+    for (int i = 0; i < 10; i++) {
+      journal(
+          new JournalEntry(at(i), i % 2 == 0 ? "row" : "command", "hv1/ch" + i % 3, "line " + i));
+    }
+    var all = JournalQuery.ALL;
+    var commands =
+        new JournalQuery(all.after(), at(3), at(9), Optional.of("command"), Optional.empty());
+    assertEquals(List.of(4L, 6L, 8L), numbers(store().journal().newest(commands, 10)));
+    assertEquals(List.of(6L, 8L), numbers(store().journal().newest(commands, 2)));
+    assertEquals(List.of(4L, 6L), numbers(store().journal().first(commands, 2)));
+    assertEquals(List.of(6L, 8L), numbers(store().journal().first(commands.after(4), 2)));
+    var channel =
+        new JournalQuery(
+            all.after(), all.from(), all.to(), Optional.empty(), Optional.of("hv*/CH1"));
+    var read = new ArrayList<JournalRow>();
+    store().journal().read(channel, read::add);
+    assertEquals(List.of(2L, 5L, 8L), numbers(read));
+    assertEquals(List.of(8L), numbers(store().journal().newest(channel, 1)));
+  }
+
+  private static List<Long> numbers(List<JournalRow> rows) {
+    return rows.stream().map(JournalRow::number).toList();
   }
 
   @Test

@@ -37,6 +37,9 @@ final class ApiRoutes {
     endpoints.addAll(new BackTestRoutes(station, offers.backTest()).endpoints());
     endpoints.addAll(new RunReportRoutes(station).endpoints());
     endpoints.addAll(new StationRoutes(station, offers).endpoints());
+    offers
+        .journal()
+        .ifPresent(journal -> endpoints.addAll(new JournalRoutes(station, journal).endpoints()));
     asking();
     machines();
   }

@@ -91,7 +91,7 @@ final class CommandRoutes {
   }
 
   static boolean isExpert(Request request) {
-    return request.user().filter(user -> user.role().allows(Role.EXPERT)).isPresent();
+    return request.may(Role.EXPERT);
   }
 
   private Answer carryOut(Request request) {

@@ -25,18 +25,26 @@ final class RequestGuard {
   private final boolean everyNetwork;
   private final Optional<URI> publicUrl;
   private final boolean hasUsers;
+  private final boolean tls;
 
   RequestGuard(WebSettings settings) {
     var bind = settings.bind();
     publicUrl = settings.publicUrl().filter(url -> url.getHost() != null);
     hasUsers = !settings.users().isEmpty();
     hosts = new TreeSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
+    tls = settings.tls().isPresent();
+    settings.tls().ifPresent(key -> key.names().forEach(this::certified));
     everyNetwork = WILDCARDS.contains(bind);
     if (everyNetwork) {
       ownName().ifPresent(name -> hosts.add(name.toLowerCase(Locale.ROOT)));
     } else {
       hosts.add(bracketed(bind.toLowerCase(Locale.ROOT)));
     }
+  }
+
+  /** Who reaches us by a name of our certificate has asked for us: nobody else can show it. */
+  private void certified(String name) {
+    hosts.add(name.toLowerCase(Locale.ROOT));
   }
 
   static boolean isWildcard(String bind) {
@@ -67,6 +75,7 @@ final class RequestGuard {
     var host = header.map(RequestGuard::withoutPort).orElse("");
     boolean ours =
         hosts.contains(host)
+            || hosts.contains(host.replaceFirst("^[^.]+", "*"))
             || (everyNetwork && IP_LITERAL.matcher(host).matches())
             || ((hasUsers || link)
                 && publicUrl.filter(url -> host.equalsIgnoreCase(url.getHost())).isPresent());
@@ -129,7 +138,7 @@ final class RequestGuard {
 
   /** A proxy may put its own host in place of the public one. */
   private boolean sameOrigin(String origin, String host) {
-    return origin.equalsIgnoreCase("http://" + host)
+    return (!tls && origin.equalsIgnoreCase("http://" + host))
         || origin.equalsIgnoreCase("https://" + host)
         || publicUrl
             .map(url -> url.getScheme() + "://" + url.getAuthority())

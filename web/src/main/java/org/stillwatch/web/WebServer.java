@@ -19,6 +19,13 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillwatch.core.station.StationView;
@@ -83,8 +90,7 @@ public final class WebServer implements AutoCloseable {
   public static WebServer start(StationView station, WebSettings settings, Offers offers) {
     var server = new WebServer(station, settings, offers);
     try {
-      server.javalin.start(
-          RequestGuard.isWildcard(settings.bind()) ? "0.0.0.0" : settings.bind(), settings.port());
+      server.javalin.start(server.host(), settings.port());
       return server;
     } catch (RuntimeException e) {
       server.close();
@@ -116,9 +122,17 @@ public final class WebServer implements AutoCloseable {
   public URI address() {
     var host =
         RequestGuard.isWildcard(settings.bind())
-            ? "localhost"
+            ? settings.tls().flatMap(WebServer::name).orElse("localhost")
             : RequestGuard.bracketed(settings.bind());
-    return URI.create("http://" + host + ":" + javalin.port() + "/");
+    return URI.create(
+        (settings.tls().isPresent() ? "https://" : "http://") + host + ":" + javalin.port() + "/");
+  }
+
+  /** A name by which the certificate lets the page be reached. */
+  private static Optional<String> name(TlsKey key) {
+    return key.names().contains("localhost")
+        ? Optional.empty()
+        : key.names().stream().filter(name -> !name.startsWith("*")).findFirst();
   }
 
   /** Ends all live feeds, then closes the port. */
@@ -140,6 +154,9 @@ public final class WebServer implements AutoCloseable {
           // the name of a rule in a path may hold anything, percent-encoded
           http.setUriCompliance(UriCompliance.UNSAFE);
         });
+    settings
+        .tls()
+        .ifPresent(key -> config.jetty.addConnector((jetty, http) -> tls(jetty, http, key)));
     config.jetty.modifyServletContextHandler(
         context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
     var policy = files.contentSecurityPolicy();
@@ -181,6 +198,22 @@ public final class WebServer implements AutoCloseable {
         });
   }
 
+  /** In place of the plain connector. Whether we are meant is for {@link RequestGuard} to say. */
+  private Connector tls(Server jetty, HttpConfiguration http, TlsKey key) {
+    var secure = new HttpConfiguration(http);
+    secure.addCustomizer(new SecureRequestCustomizer(false));
+    var keys = new SslContextFactory.Server();
+    keys.setSslContext(key.context());
+    var connector = new ServerConnector(jetty, keys, new HttpConnectionFactory(secure));
+    connector.setHost(host());
+    connector.setPort(settings.port());
+    return connector;
+  }
+
+  private String host() {
+    return RequestGuard.isWildcard(settings.bind()) ? "0.0.0.0" : settings.bind();
+  }
+
   private static Set<String> paths(Endpoint endpoint) {
     var paths = new TreeSet<>(endpoint.aliases());
     paths.add(endpoint.path());
@@ -193,6 +226,11 @@ public final class WebServer implements AutoCloseable {
         Arrays.stream(path.split("\\{[a-z]+}", -1))
             .map(Pattern::quote)
             .collect(Collectors.joining("[^/]+")));
+  }
+
+  /** Everything that is served beside the page and the signed links. */
+  List<Endpoint> endpoints() {
+    return endpoints;
   }
 
   private Optional<Set<String>> methods(String path) {
@@ -275,7 +313,9 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void keep(Context ctx, String session) {
-    boolean encrypted = header(ctx, "Origin").filter(o -> o.startsWith("https://")).isPresent();
+    boolean encrypted =
+        settings.tls().isPresent()
+            || header(ctx, "Origin").filter(o -> o.startsWith("https://")).isPresent();
     ctx.header(
         "Set-Cookie",
         "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s"

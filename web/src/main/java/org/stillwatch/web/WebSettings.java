@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param port 0 for any free one
  * @param users who may log in; without any, whoever is on this machine may do everything
  * @param publicUrl where people reach the page from elsewhere, as through a proxy
+ * @param tls what the page proves itself with; with it only HTTPS is spoken
  */
-public record WebSettings(String bind, int port, List<User> users, Optional<URI> publicUrl) {
+public record WebSettings(
+    String bind, int port, List<User> users, Optional<URI> publicUrl, Optional<TlsKey> tls) {
 
   /** The address of this machine alone. */
   public static final String LOOPBACK = "127.0.0.1";
@@ -34,17 +36,26 @@ public record WebSettings(String bind, int port, List<User> users, Optional<URI>
     users = List.copyOf(users);
   }
 
+  /** Without TLS. */
+  public WebSettings(String bind, int port, List<User> users, Optional<URI> publicUrl) {
+    this(bind, port, users, publicUrl, Optional.empty());
+  }
+
   /** Serves this machine only. */
   public static WebSettings onLoopback(int port) {
     return new WebSettings(LOOPBACK, port, List.of(), Optional.empty());
   }
 
   public WebSettings withPort(int other) {
-    return new WebSettings(bind, other, users, publicUrl);
+    return new WebSettings(bind, other, users, publicUrl, tls);
   }
 
   public WebSettings withUsers(User... some) {
-    return new WebSettings(bind, port, List.of(some), publicUrl);
+    return new WebSettings(bind, port, List.of(some), publicUrl, tls);
+  }
+
+  public WebSettings withTls(TlsKey key) {
+    return new WebSettings(bind, port, users, publicUrl, Optional.of(key));
   }
 
   /** Why an address cannot be listened on without users, in one sentence. */

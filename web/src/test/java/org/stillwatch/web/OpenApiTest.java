@@ -57,9 +57,10 @@ class OpenApiTest {
           RunReportRoutesTest.withRun(BlueLab.station(), "water-out/high"),
           WebSettings.onLoopback(0).withUsers(ANNA),
           Offers.of(
-              (rules, from, to) ->
-                  new BackTest.Report(from, to, 7, Duration.ofMillis(5), List.of(RULE)),
-              who -> List.of()));
+                  (rules, from, to) ->
+                      new BackTest.Report(from, to, 7, Duration.ofMillis(5), List.of(RULE)),
+                  who -> List.of())
+              .with(JournalRoutesTest.journal()));
   private final Caller caller = Caller.withToken(server.address(), "anna's token");
   private final JsonNode document = caller.json("/openapi.json");
 
@@ -78,7 +79,7 @@ class OpenApiTest {
         session login logout channels readings notices instruments sinks rules status live
         alarms alarms/{id}/ack alarms/{id}/shelve alarms/{id}/unshelve shelves who
         procedures procedures/{name}/runs runs runs/{id} runs/{id}/pause runs/{id}/resume runs/{id}/skip runs/{id}/stop
-        settings commands commands/batch instruments/{id}/safe
+        journal journal/verification settings commands commands/batch instruments/{id}/safe
         leases leases/{instrument} leases/{instrument}/break leases/{instrument}/beat leases/{instrument}/release
         interlocks interlocks/{interlock}/prove interlocks/{interlock}/aside interlocks/{interlock}/again
         outbox/retry outbox/dismiss mode reload backtest snapshots test-notices
@@ -99,7 +100,7 @@ class OpenApiTest {
         tests.add(DynamicTest.dynamicTest(path.getKey(), () -> check(path)));
       }
     }
-    assertEquals(49, tests.size());
+    assertEquals(51, tests.size());
     return tests;
   }
 

@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
       AlarmsCommand.class,
       WhoCommand.class,
       OutboxCommand.class,
+      JournalCommand.class,
       PortsCommand.class,
       ProcedureCommand.class,
       MenuCommand.class,

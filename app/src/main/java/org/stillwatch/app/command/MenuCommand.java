@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -142,9 +142,10 @@ final class MenuCommand implements Callable<Integer> {
     if (!process.station().awaitReady(PATIENCE)) {
       dialogue.say("Some instruments are not ready yet; the page says which.");
     }
+    var environment = new HashMap<>(System.getenv());
+    environment.put("STILLWATCH_TOKEN", token);
     var station =
-        StationClient.find(
-            Optional.of(process.page().toString()), Path.of(""), Map.of("STILLWATCH_TOKEN", token));
+        StationClient.find(Optional.of(process.page().toString()), Path.of(""), environment);
     var menu = menu(station, dialogue);
     do {
       menu.run();

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.stillwatch.app.process.Trust;
 import org.stillwatch.stores.sqlite.DataDirectory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,12 +27,12 @@ final class StationClient {
 
   private final URI base;
   private final Optional<String> token;
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(TIMEOUT).version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http;
 
-  private StationClient(URI base, Optional<String> token) {
+  private StationClient(URI base, Optional<String> token, HttpClient http) {
     this.base = base;
     this.token = token;
+    this.http = http;
   }
 
   /**
@@ -50,12 +52,13 @@ final class StationClient {
               + "; start one with 'stillwatch run STATION.yaml', or name one with --url or"
               + " STILLWATCH_URL");
     }
+    var http = Trust.client(environment, TIMEOUT);
     try {
       var uri = URI.create(address.get().replaceAll("/+$", ""));
       if (uri.getHost() == null) {
         throw new IllegalArgumentException("no host");
       }
-      return new StationClient(uri, variable(environment, "STILLWATCH_TOKEN"));
+      return new StationClient(uri, variable(environment, "STILLWATCH_TOKEN"), http);
     } catch (IllegalArgumentException e) {
       throw new Failure(
           Failure.USAGE,
@@ -119,12 +122,29 @@ final class StationClient {
               + " did not answer within "
               + timeout.toSeconds()
               + " s; whether it did what it was asked is not known, its journal will say");
+    } catch (SSLException e) {
+      throw new Failure(Failure.UNREACHABLE, distrust(e));
     } catch (IOException e) {
       throw new Failure(Failure.UNREACHABLE, "the station at " + base + " does not answer");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Failure(130, "interrupted");
     }
+  }
+
+  private String distrust(SSLException e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return "the station at "
+        + base
+        + " cannot be believed ("
+        + root.getMessage()
+        + "); set "
+        + Trust.VARIABLE
+        + " to a PEM file with the certificate of its authority, and use a name that its"
+        + " certificate has";
   }
 
   /** What is asked wrongly is wrong usage; what cannot be done now (409) is a problem. */

@@ -31,7 +31,7 @@ record StationStart(Path file, Optional<Path> data, UnaryOperator<WebSettings> w
     var station = result.usable();
     result
         .problems()
-        .forEach(problem -> err.println(problem + "; looking again until it is there"));
+        .forEach(problem -> err.println(problem + "; the station starts, and looks again"));
     var folder = dataFolder(station);
     return StationProcess.start(setup(station, folder), folder, () -> again(folder));
   }

@@ -116,7 +116,8 @@ public final class Assembly {
         file.web().bind().orElse(WebSettings.LOOPBACK),
         file.web().portOrDefault(),
         Users.users(file),
-        file.web().publicUrl());
+        file.web().publicUrl(),
+        Tls.key(file));
   }
 
   private static StationPlan.Slot slot(InstrumentEntry<?> entry) {

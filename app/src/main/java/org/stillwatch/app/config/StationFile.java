@@ -86,13 +86,32 @@ public record StationFile(
   public record StationKeys(String name, ZoneId zone, Optional<Path> data, List<String> modes) {}
 
   /** {@code web:}. */
-  public record WebKeys(Optional<Integer> port, Optional<String> bind, Optional<URI> publicUrl) {
+  public record WebKeys(
+      Optional<Integer> port,
+      Optional<String> bind,
+      Optional<URI> publicUrl,
+      Optional<TlsKeys> tls) {
+    static final WebKeys NONE =
+        new WebKeys(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
     static final int DEFAULT_PORT = 8080;
 
     public int portOrDefault() {
       return port.orElse(DEFAULT_PORT);
     }
   }
+
+  /**
+   * {@code tls:} of the page: two PEM files, or a PKCS#12 file.
+   *
+   * @param certificate with those of its authorities
+   * @param key unencrypted, readable by its owner alone
+   */
+  public record TlsKeys(
+      Optional<Path> certificate,
+      Optional<Path> key,
+      Optional<Path> keystore,
+      Optional<Secret> password) {}
 
   /**
    * One of {@code users:}.

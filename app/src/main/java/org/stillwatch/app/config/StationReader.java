@@ -2,6 +2,7 @@ package org.stillwatch.app.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -127,11 +128,7 @@ public final class StationReader {
                   new StationFile(
                       file,
                       found.station(),
-                      found
-                          .web()
-                          .orElse(
-                              new StationFile.WebKeys(
-                                  Optional.empty(), Optional.empty(), Optional.empty())),
+                      found.web().orElse(StationFile.WebKeys.NONE),
                       found.users(),
                       List.copyOf(instruments),
                       StationChannels.derivations(found.derived(), binder),
@@ -319,6 +316,7 @@ public final class StationReader {
       new Calls(binder, declaredNotifiers).check(station);
       new Guarding(binder, declaredNotifiers).check(station);
       new Users(binder).check(station);
+      new Tls(binder, InstantSource.system()).check(station);
       new Records(binder, channels, declared, declaredNotifiers).check(station);
       new Sinks(binder, declared).check(station);
       new Recordings(binder, channels, declared).check(station);

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
+import org.stillwatch.core.store.Journal;
 import org.stillwatch.core.store.ReadingStore.Bucket;
 
 /** Where past readings come from. */
@@ -24,6 +25,9 @@ public interface History extends AutoCloseable {
   void read(ChannelId channel, Instant from, Instant to, Consumer<Reading> sink);
 
   List<Bucket> trend(ChannelId channel, Instant from, Instant to, int points);
+
+  /** The journal with its hashes. */
+  Journal journal();
 
   @Override
   void close();

@@ -18,6 +18,7 @@ import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Quality;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.reading.Unit;
+import org.stillwatch.core.store.Journal;
 import org.stillwatch.core.store.ReadingStore.Bucket;
 import tools.jackson.databind.JsonNode;
 
@@ -132,6 +133,11 @@ public final class RemoteHistory implements History {
               node.path("last").asDouble(Double.NaN)));
     }
     return buckets;
+  }
+
+  @Override
+  public Journal journal() {
+    return new RemoteJournal(get);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
+import org.stillwatch.core.store.Journal;
 import org.stillwatch.core.store.ReadingStore;
 import org.stillwatch.core.store.ReadingStore.Bucket;
 import org.stillwatch.stores.sqlite.SqliteStore;
@@ -58,6 +59,11 @@ public final class StoredHistory implements History {
   @Override
   public List<Bucket> trend(ChannelId channel, Instant from, Instant to, int points) {
     return store.trend(channel, from, to, points);
+  }
+
+  @Override
+  public Journal journal() {
+    return store.journal();
   }
 
   @Override

@@ -16,8 +16,7 @@ public final class PeerLook implements Guards.Look {
   private static final int SHOWN = 200;
 
   private final URI health;
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(TIMEOUT).version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http = Trust.client(System.getenv(), TIMEOUT);
 
   /**
    * @param page the address of its page

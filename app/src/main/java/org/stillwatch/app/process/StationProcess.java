@@ -38,8 +38,10 @@ public final class StationProcess implements AutoCloseable {
   private boolean closed;
 
   /** What is replaced as a whole. */
-  private record Running(Setup setup, Station station, WebServer web) {
+  private record Running(
+      Setup setup, Station station, WebServer web, CertificateWatch certificate) {
     void close() {
+      certificate.close();
       web.close();
       station.close();
     }
@@ -77,14 +79,21 @@ public final class StationProcess implements AutoCloseable {
       var backTest =
           new StoredBackTest(
               setup.plan().rules(), store, setup.drafts(), InstantSource.system(), done -> {});
-      var web = WebServer.start(station, setup.web(), Offers.of(backTest, this::reload));
+      var web =
+          WebServer.start(
+              station, setup.web(), Offers.of(backTest, this::reload).with(store.journal()));
       opened.push(web::close);
       store.directory().ifPresent(own -> own.publish(web.address().toString()));
       station.journal(
           new JournalEntry(
               Instant.now(), "started", setup.plan().rules().station(), "the station starts"));
       station.start();
-      return new Running(setup, station, web);
+      var certificate =
+          new CertificateWatch(
+              setup.web().tls(),
+              InstantSource.system(),
+              warning -> station.trouble("the certificate of the page", warning));
+      return new Running(setup, station, web, certificate);
     } catch (RuntimeException e) {
       opened.forEach(Runnable::run);
       throw e;

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,8 +108,17 @@ class UsersTest {
   @Test
   void aHashIsSaltedAndDoesNotShowThePassword() {
     assertNotEquals(HASH, PasswordHash.of("correct horse").text());
-    assertTrue(HASH.startsWith("pbkdf2-sha512$210000$"), HASH);
+    assertTrue(HASH.startsWith("pbkdf2-sha512$220000$"), HASH);
     assertFalse(HASH.contains("horse"));
+  }
+
+  /** As OWASP asks for in 2025, and with a salt and a hash of their own length. */
+  @Test
+  void aHashTakesAsManyRoundsAsIsAskedFor() {
+    var parts = HASH.split("\\$");
+    assertTrue(Integer.parseInt(parts[1]) >= 220_000, HASH);
+    assertEquals(16, Base64.getDecoder().decode(parts[2]).length);
+    assertEquals(32, Base64.getDecoder().decode(parts[3]).length);
   }
 
   /** Python: hashlib.pbkdf2_hmac('sha512', 'pässwörd'.encode(), b'0123456789abcdef', 1000, 32). */

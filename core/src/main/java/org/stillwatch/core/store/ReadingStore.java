@@ -93,6 +93,9 @@ public interface ReadingStore extends AutoCloseable {
   /** The journal entries stored last, newest first. */
   List<JournalEntry> journal(int limit);
 
+  /** The journal with its hashes. */
+  Journal journal();
+
   /** Bytes that the store takes on the disk. */
   long bytes();
 

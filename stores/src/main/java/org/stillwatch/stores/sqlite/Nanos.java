@@ -35,6 +35,16 @@ final class Nanos {
     return exact(time.isBefore(FIRST) ? FIRST : time.isAfter(END) ? END : time);
   }
 
+  /** Likewise, but nothing is before what cannot be stored: somebody may have written anything. */
+  static long lowest(Instant time) {
+    return time.isBefore(FIRST) ? Long.MIN_VALUE : clamp(time);
+  }
+
+  /** The last time before another, likewise. */
+  static long before(Instant time) {
+    return time.isAfter(END) ? Long.MAX_VALUE : clamp(time) - 1;
+  }
+
   private static long exact(Instant time) {
     return Math.addExact(Math.multiplyExact(time.getEpochSecond(), PER_SECOND), time.getNano());
   }

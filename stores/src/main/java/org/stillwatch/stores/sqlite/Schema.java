@@ -3,6 +3,7 @@ package org.stillwatch.stores.sqlite;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -12,7 +13,8 @@ import java.util.List;
  * <p>Times are nanoseconds since 1970 (UTC), see {@link Nanos}. A measured reading has a value, and
  * {@code note} is its quality (0 good, 1 suspect); a missing one has no value, and {@code note} is
  * its row in {@code reason}. {@code seq} grows in the order in which readings were first stored.
- * {@code block} sums up the readings of a channel, see {@link Blocks}.
+ * {@code block} sums up the readings of a channel, see {@link Blocks}. {@code hash} chains a row of
+ * the journal to all before it, see {@link org.stillwatch.core.store.JournalChain}.
  */
 final class Schema {
 
@@ -104,7 +106,11 @@ final class Schema {
               """
               DELETE FROM block WHERE (channel, number) IN
                 (SELECT channel, max(number) FROM block GROUP BY channel)
-              """));
+              """),
+          List.of("ALTER TABLE journal ADD COLUMN hash BLOB NOT NULL DEFAULT x''"));
+
+  /** The format whose journal is chained; its step goes on in {@link JournalWriter#chainAll}. */
+  private static final int CHAINED = 4;
 
   private Schema() {}
 
@@ -114,7 +120,7 @@ final class Schema {
   }
 
   /** Takes all missing steps in one transaction. */
-  static void migrate(Connection connection, Path file) throws SQLException {
+  static void migrate(Connection connection, Path file, InstantSource clock) throws SQLException {
     int version = check(connection, file);
     if (version == newest()) {
       return;
@@ -129,6 +135,9 @@ final class Schema {
         for (var sql : step) {
           statement.executeUpdate(sql);
         }
+      }
+      if (version < CHAINED) {
+        JournalWriter.chainAll(connection, clock.instant());
       }
       statement.executeUpdate("UPDATE schema_version SET version = " + newest());
       statement.executeUpdate("COMMIT");

@@ -16,6 +16,7 @@ import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.store.Commit;
+import org.stillwatch.core.store.Journal;
 import org.stillwatch.core.store.JournalEntry;
 import org.stillwatch.core.store.OutboxEntry;
 import org.stillwatch.core.store.OutgoingNotice;
@@ -35,6 +36,7 @@ public final class SqliteStore implements StationStore {
   private final DatabaseFile file;
   private final Readers readers;
   private final ReadingQueries queries;
+  private final JournalQueries journal;
   private final @Nullable DataDirectory directory;
   private final @Nullable Writer writer;
 
@@ -48,6 +50,7 @@ public final class SqliteStore implements StationStore {
     this.writer = writer;
     readers = new Readers(file);
     queries = new ReadingQueries(readers);
+    journal = new JournalQueries(readers);
   }
 
   /**
@@ -68,7 +71,7 @@ public final class SqliteStore implements StationStore {
       var file = new DatabaseFile(dataDirectory);
       boolean unclean = file.hasLog();
       try (var connection = file.writer()) {
-        Schema.migrate(connection, file.path());
+        Schema.migrate(connection, file.path(), clock);
         if (unclean) {
           file.checkAfterUncleanEnd(connection);
         }
@@ -280,6 +283,11 @@ public final class SqliteStore implements StationStore {
                 row.getString(2),
                 row.getString(3),
                 row.getString(4)));
+  }
+
+  @Override
+  public Journal journal() {
+    return journal;
   }
 
   @Override

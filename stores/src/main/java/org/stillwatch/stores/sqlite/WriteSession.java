@@ -37,7 +37,7 @@ final class WriteSession implements AutoCloseable {
   private final PreparedStatement settleParked;
   private final PreparedStatement addSnapshot;
   private final PreparedStatement addSnapshotReading;
-  private final PreparedStatement addJournal;
+  private final JournalWriter journal;
 
   /** Takes over the connection, also when it fails. */
   WriteSession(Connection connection, InstantSource clock) throws SQLException {
@@ -76,9 +76,7 @@ final class WriteSession implements AutoCloseable {
               "INSERT INTO snapshot(time, set_name, label) VALUES(?, ?, ?) RETURNING number");
       addSnapshotReading =
           connection.prepareStatement("INSERT INTO snapshot_reading VALUES(?, ?, ?, ?, ?, ?, ?)");
-      addJournal =
-          connection.prepareStatement(
-              "INSERT INTO journal(time, kind, subject, text) VALUES(?, ?, ?, ?)");
+      journal = new JournalWriter(connection);
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -100,10 +98,10 @@ final class WriteSession implements AutoCloseable {
       write(snapshot);
     }
     for (var entry : batch.journal()) {
-      write(entry);
+      journal.add(entry);
     }
     if (!outcome.conflicting().isEmpty()) {
-      write(report(outcome.conflicting(), clock.instant()));
+      journal.add(report(outcome.conflicting(), clock.instant()));
     }
     commit.executeUpdate();
     return outcome.stored();
@@ -225,14 +223,6 @@ final class WriteSession implements AutoCloseable {
       }
       addSnapshotReading.executeUpdate();
     }
-  }
-
-  private void write(JournalEntry entry) throws SQLException {
-    addJournal.setLong(1, Nanos.of(entry.time(), "journal entry '" + entry.text() + "'"));
-    addJournal.setString(2, entry.kind());
-    addJournal.setString(3, entry.subject());
-    addJournal.setString(4, entry.text());
-    addJournal.executeUpdate();
   }
 
   private static JournalEntry report(List<Reading> conflicting, Instant now) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class SqliteStoreOpeningTest {
   void everyConnectionWritesAheadAndSyncsFully() throws SQLException {
     var database = new DatabaseFile(directory);
     try (var writer = database.writer()) {
-      Schema.migrate(writer, database.path());
+      Schema.migrate(writer, database.path(), InstantSource.system());
       try (var reader = database.reader()) {
         for (var connection : List.of(writer, reader)) {
           try (var statement = connection.createStatement()) {
@@ -180,7 +181,7 @@ class SqliteStoreOpeningTest {
     sql("UPDATE schema_version SET version = 99");
     var expected =
         file()
-            + " was written by a newer stillwatch (format 99, this one knows up to 3); use that"
+            + " was written by a newer stillwatch (format 99, this one knows up to 4); use that"
             + " version, or another data directory";
     assertEquals(expected, problem());
     assertEquals(expected, problemOfReading());
@@ -202,7 +203,7 @@ class SqliteStoreOpeningTest {
       blocks = store.blocks(MXC, Instant.MIN, Instant.MAX);
       assertEquals(12, blocks.size());
     }
-    sql("DROP TABLE block");
+    sql("DROP TABLE block", "ALTER TABLE journal DROP COLUMN hash");
     sql("UPDATE schema_version SET version = 2");
     try (var store = SqliteStore.open(directory)) {
       assertEquals(blocks, store.blocks(MXC, Instant.MIN, Instant.MAX));
