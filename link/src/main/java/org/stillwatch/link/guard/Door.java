@@ -20,6 +20,9 @@ final class Door implements AutoCloseable {
 
   private static final int CLIENTS = 16;
 
+  /** So many more may wait to be let in. */
+  private static final int QUEUE = 64;
+
   private final ServerSocketChannel server;
   private final Path socket;
   private final LineGuard guard;
@@ -38,7 +41,7 @@ final class Door implements AutoCloseable {
     Files.deleteIfExists(socket);
     var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
-      server.bind(UnixDomainSocketAddress.of(socket), CLIENTS);
+      server.bind(UnixDomainSocketAddress.of(socket), QUEUE);
       if (socket.getFileSystem().supportedFileAttributeViews().contains("posix")) {
         Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
       }

@@ -2,6 +2,7 @@ package org.stillwatch.link.guard;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -59,15 +61,18 @@ final class Wire implements AutoCloseable {
     }
     try {
       channel.configureBlocking(false);
-      if (!channel.connect(UnixDomainSocketAddress.of(socket))) {
-        throw new IOException("its queue is full");
+      if (channel.connect(UnixDomainSocketAddress.of(socket))) {
+        return new Wire(channel);
       }
+      throw new IOException("does not answer");
+    } catch (ConnectException e) {
+      channel.close();
+      throw new IOException("is not running", e);
     } catch (IOException e) {
       channel.close();
-      var waits = "its queue is full".equals(e.getMessage());
-      throw new IOException(waits ? "does not answer" : "is not running", e);
+      // a guard that stands still no longer takes clients, and then the system refuses more
+      throw new IOException(Files.exists(socket) ? "does not answer" : "is not running", e);
     }
-    return new Wire(channel);
   }
 
   /**

@@ -224,7 +224,12 @@ class GuardStepTest {
       var states = reachable(step);
       var phases = new HashSet<Phase>();
       states.forEach(state -> phases.add(state.phase()));
-      var never = step == ACTS ? Set.of(Phase.HELD) : Set.<Phase>of();
+      var never =
+          step.onLoss()
+              .map(
+                  what ->
+                      what == OnLoss.HOLD ? Set.of(Phase.ACTING, Phase.SAFE) : Set.of(Phase.HELD))
+              .orElse(Set.of());
       for (var phase : Phase.values()) {
         assertEquals(!never.contains(phase), phases.contains(phase), phase + " with " + step);
       }
