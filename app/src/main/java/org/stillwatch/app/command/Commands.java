@@ -44,6 +44,7 @@ import picocli.CommandLine.Command;
       SnapshotCommand.class,
       TestNoticeCommand.class,
       SimulateCommand.class,
+      HvGuardCommand.class,
       UserCommand.class
     })
 public final class Commands implements Runnable {

@@ -31,6 +31,9 @@ public final class StationProcess implements AutoCloseable {
   /** Long enough for the answer to reach whoever asked for it. */
   private static final Duration ANSWERED = Duration.ofMillis(300);
 
+  /** The page is there already; what the guards lack after that is told. */
+  private static final Duration GUARDS_START = Duration.ofSeconds(5);
+
   private final SqliteStore store;
   private final Supplier<Setup> again;
   private final ReentrantLock lock = new ReentrantLock();
@@ -38,8 +41,9 @@ public final class StationProcess implements AutoCloseable {
   private boolean closed;
 
   /** What is replaced as a whole. */
-  private record Running(Setup setup, Station station, WebServer web) {
+  private record Running(Setup setup, Station station, WebServer web, GuardProcesses guards) {
     void close() {
+      guards.close();
       web.close();
       station.close();
     }
@@ -83,11 +87,23 @@ public final class StationProcess implements AutoCloseable {
       station.journal(
           new JournalEntry(
               Instant.now(), "started", setup.plan().rules().station(), "the station starts"));
+      var guards = GuardProcesses.start(setup.guarded(), station::trouble);
+      opened.push(guards::close);
+      awaitGuards(guards);
       station.start();
-      return new Running(setup, station, web);
+      return new Running(setup, station, web, guards);
     } catch (RuntimeException e) {
       opened.forEach(Runnable::run);
       throw e;
+    }
+  }
+
+  /** An instrument whose guard does not run yet would wait a second before it tries again. */
+  private static void awaitGuards(GuardProcesses guards) {
+    try {
+      boolean all = guards.await(GUARDS_START);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -144,7 +160,7 @@ public final class StationProcess implements AutoCloseable {
   /** A page whose address was not changed keeps its port, also where any would have done. */
   private static Setup withPort(Setup next, Setup before, int port) {
     return next.web().port() == before.web().port()
-        ? new Setup(next.plan(), next.web().withPort(port), next.drafts())
+        ? next.withWeb(next.web().withPort(port))
         : next;
   }
 

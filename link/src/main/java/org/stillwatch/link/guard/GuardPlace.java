@@ -56,12 +56,38 @@ public record GuardPlace(String id, Path socket, Path lock, Path log) {
     return "the guard of " + id;
   }
 
+  /** Whether a guard is there. */
+  public enum Presence {
+    THERE,
+    /** None runs. */
+    ABSENT,
+    /** One runs and does not answer: it is stopped, or overloaded. */
+    STUCK
+  }
+
+  /** Looks whether its guard is there; takes two seconds at most. */
+  public Presence look() {
+    try (var wire = Wire.connect(socket)) {
+      wire.write(Client.WATCH, GuardPort.PROMPT);
+      return wire.line(GuardPort.PROMPT).isPresent() ? Presence.THERE : Presence.STUCK;
+    } catch (Wire.Absent e) {
+      return Presence.ABSENT;
+    } catch (IOException e) {
+      return Presence.STUCK;
+    }
+  }
+
+  /** What its guard says while it starts, when a station starts it. */
+  public Path said() {
+    return folderOf(lock).resolve(id + ".said");
+  }
+
   /**
    * Makes the folders, which only their owner can enter.
    *
    * @throws IOException with one sentence when that cannot be had
    */
-  void prepare() throws IOException {
+  public void prepare() throws IOException {
     own(folderOf(lock));
     own(folderOf(socket));
   }

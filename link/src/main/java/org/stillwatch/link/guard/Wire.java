@@ -29,6 +29,15 @@ final class Wire implements AutoCloseable {
   /** Lines of a heartbeat connection, and the first line of each. */
   static final Framing LINE = Framing.endedBy("\n", 1024);
 
+  /** There is no guard at the other end. */
+  static final class Absent extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Absent(IOException cause) {
+      super("is not running", cause);
+    }
+  }
+
   private final SocketChannel channel;
   private final Selector selector;
   private final SelectionKey key;
@@ -67,11 +76,11 @@ final class Wire implements AutoCloseable {
       throw new IOException("does not answer");
     } catch (ConnectException e) {
       channel.close();
-      throw new IOException("is not running", e);
+      throw new Absent(e);
     } catch (IOException e) {
       channel.close();
       // a guard that stands still no longer takes clients, and then the system refuses more
-      throw new IOException(Files.exists(socket) ? "does not answer" : "is not running", e);
+      throw Files.exists(socket) ? new IOException("does not answer", e) : new Absent(e);
     }
   }
 
