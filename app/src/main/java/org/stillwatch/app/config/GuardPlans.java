@@ -27,7 +27,11 @@ public final class GuardPlans {
         .toList();
   }
 
-  /** What the guard of an instrument is made of; empty when it has none. */
+  /**
+   * What the guard of an instrument is made of; empty when it has none.
+   *
+   * @throws IllegalArgumentException with one sentence when its settings make no sense
+   */
   public static <S extends Record> Optional<GuardPlan> plan(InstrumentEntry<S> entry) {
     return entry.kind() instanceof GuardedKind<S> kind && kind.guarded(entry.settings())
         ? Optional.of(kind.plan(entry.site(), entry.settings()))

@@ -361,6 +361,7 @@ public final class StationReader {
       for (var entry : station.instruments()) {
         try {
           all.add(Assembly.open(entry));
+          var guard = GuardPlans.plan(entry);
         } catch (IllegalArgumentException e) {
           binder.problem("instruments." + entry.id(), String.valueOf(e.getMessage()));
         }
