@@ -65,8 +65,8 @@ final class BeatingStation {
         }
         boolean is = client.unguarded().isEmpty();
         if (is && !was) {
-          is = set(lane, volt);
-          volt += is ? 1 : 0;
+          // another value each time: whether the last one arrived may not be known
+          is = set(lane, volt++);
         }
         was = is;
         Thread.sleep(BEAT);
