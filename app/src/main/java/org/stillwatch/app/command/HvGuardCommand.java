@@ -67,6 +67,12 @@ final class HvGuardCommand implements Callable<Integer> {
           return 130;
         }
       }
+      guard
+          .broken()
+          .ifPresent(
+              why -> {
+                throw new Failure(Failure.PROBLEMS, why);
+              });
       return 0;
     } catch (IOException e) {
       throw new Failure(Failure.PROBLEMS, String.valueOf(e.getMessage()));

@@ -204,6 +204,7 @@ public final class GuardProcesses implements AutoCloseable {
     command.addAll(
         List.of(
             "-Xmx48m",
+            "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",

@@ -22,7 +22,15 @@ import org.stillwatch.simulators.wire.TcpHost;
 
 /**
  * A supply, its guard and a station, each a process of its own, and what can go wrong with them:
- * how long until the output is safe. {@code GuardCampaign RUNS LOSS_SECONDS} prints a table.
+ * how long until the output is safe.
+ *
+ * <p>The long form prints a table; in the folder {@code app} after {@code mvn package}, with the
+ * arguments {@code RUNS LOSS_SECONDS}:
+ *
+ * <pre>
+ * java -cp "target/test-classes:target/classes:target/lib/*" \
+ *   org.stillwatch.app.guard.GuardCampaign 20 2
+ * </pre>
  */
 final class GuardCampaign {
 

@@ -86,8 +86,11 @@ final class Door implements AutoCloseable {
             .name("guard client")
             .start(
                 () -> {
-                  client.serve();
-                  leave(client);
+                  try {
+                    client.serve();
+                  } finally {
+                    leave(client);
+                  }
                 });
   }
 

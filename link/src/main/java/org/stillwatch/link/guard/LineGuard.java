@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
@@ -44,6 +45,7 @@ public final class LineGuard implements AutoCloseable {
   private final Object moved = new Object();
   private GuardState state;
   private boolean ended;
+  private Optional<String> broken = Optional.empty();
   private volatile boolean closed;
   private volatile String device = "unknown";
   private volatile String failed = "";
@@ -61,8 +63,8 @@ public final class LineGuard implements AutoCloseable {
     this.lane = new Lane(plan.port(), plan.manners(), clock);
     this.log = new GuardLog(place.log(), InstantSource.system());
     this.door = Door.open(place.socket(), this);
-    this.hand = Thread.ofPlatform().daemon().name(place.name() + " acts").start(this::act);
-    this.ticking = Thread.ofPlatform().daemon().name(place.name() + " ticks").start(this::tick);
+    this.hand = thread(place.name() + " acts", this::act);
+    this.ticking = thread(place.name() + " ticks", this::tick);
     log.note(
         "the guard begins (process %d); the station is lost after %s s without a heartbeat"
             .formatted(ProcessHandle.current().pid(), plan.lossAfter().toMillis() / 1000.0));
@@ -89,6 +91,32 @@ public final class LineGuard implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       alone.close();
       throw e;
+    }
+  }
+
+  private Thread thread(String name, Runnable work) {
+    return Thread.ofPlatform()
+        .daemon()
+        .name(name)
+        .uncaughtExceptionHandler((thread, e) -> broke(e))
+        .start(work);
+  }
+
+  /** What must not happen, such as a program that was replaced while it runs: a new guard helps. */
+  private void broke(Throwable e) {
+    var why = "the guard broke (" + e + ") and ends; it must be started again";
+    log.note(why);
+    synchronized (moved) {
+      broken = Optional.of(why);
+      ended = true;
+      moved.notifyAll();
+    }
+  }
+
+  /** Why it cannot go on, one sentence; it has ended then without making anything safe. */
+  public Optional<String> broken() {
+    synchronized (moved) {
+      return broken;
     }
   }
 
@@ -147,7 +175,7 @@ public final class LineGuard implements AutoCloseable {
 
   /** A request of the station, and what it is told. */
   byte[] exchange(byte[] request) {
-    boolean always = plan.outputs().mayAlwaysPass(request.clone());
+    boolean always = mayAlwaysPass(request);
     return lane.converse(
         Urgency.COMMAND,
         conversation -> {
@@ -157,6 +185,14 @@ public final class LineGuard implements AutoCloseable {
               ? told(conversation.ask(ended(request), framing, plan.deadline()))
               : ended((GuardPort.REFUSED + refusal).getBytes(StandardCharsets.ISO_8859_1));
         });
+  }
+
+  private boolean mayAlwaysPass(byte[] request) {
+    try {
+      return plan.outputs().mayAlwaysPass(request.clone());
+    } catch (RuntimeException e) {
+      return false; // a family may not understand it; then it is not known for sure
+    }
   }
 
   private byte[] ended(byte[] text) {

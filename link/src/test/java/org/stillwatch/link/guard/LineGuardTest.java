@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillwatch.core.condition.Truth;
 import org.stillwatch.core.instrument.Controls.Outcome;
 import org.stillwatch.core.instrument.SteadyClock;
 import org.stillwatch.link.guard.GuardState.Phase;
@@ -71,12 +73,16 @@ class LineGuardTest {
   }
 
   private GuardPlan plan(Optional<OnLoss> onLoss) {
+    return plan(onLoss, new SmallSupply.Safety());
+  }
+
+  private GuardPlan plan(Optional<OnLoss> onLoss, Outputs outputs) {
     return new GuardPlan(
         new TcpPort("127.0.0.1", host.port()),
         Manners.PLAIN,
         SmallSupply.END,
         SmallSupply.DEADLINE,
-        new SmallSupply.Safety(),
+        outputs,
         onLoss,
         LOSS);
   }
@@ -315,7 +321,10 @@ class LineGuardTest {
       client.alive(true);
     }
     watched(client);
-    assertEquals("OK", text(ask(lane(), "SET 1")));
+    var lane = lane();
+    // those that wait to be let in may still fill the queue
+    beat(client, true, () -> ask(lane, "SET 1") instanceof Answer.Complete);
+    assertEquals(1, supply.volt());
     assertEquals(Phase.WATCHED, guard.phase());
   }
 
@@ -391,6 +400,68 @@ class LineGuardTest {
     guard.terminate(ENOUGH);
     assertEquals(0, supply.volt());
     assertEquals(Optional.of(false), Optional.of(Files.exists(place.socket())));
+  }
+
+  @Test
+  void aFamilyThatFailsIsTriedAgainAndWhatItDoesNotUnderstandMayNotPass() throws IOException {
+    var works = new AtomicBoolean();
+    var family = new SmallSupply.Safety();
+    plan =
+        plan(
+            Optional.of(OnLoss.RAMP_DOWN),
+            new Outputs() {
+              @Override
+              public Outcome makeSafe(Lane lane) {
+                if (!works.get()) {
+                  throw new IllegalStateException("no such board");
+                }
+                return family.makeSafe(lane);
+              }
+
+              @Override
+              public Truth safe(Lane lane) {
+                return family.safe(lane);
+              }
+
+              @Override
+              public boolean mayAlwaysPass(byte[] request) {
+                throw new IllegalStateException("no such request");
+              }
+            });
+    var guard = guard();
+    var refused = assertInstanceOf(Answer.Complete.class, ask(lane(), "READ?"));
+    assertTrue(GuardPort.refusal(refused.frame()).isPresent());
+    until(() -> log().contains("no such board (IllegalStateException); it goes on trying"));
+    assertEquals(Phase.ACTING, guard.phase());
+    works.set(true);
+    until(() -> guard.phase() == Phase.SAFE);
+    assertEquals(Optional.empty(), guard.broken());
+  }
+
+  @Test
+  void aGuardThatBreaksEndsSoThatAnotherCanTakeItsPlace() throws Exception {
+    plan =
+        plan(
+            Optional.of(OnLoss.RAMP_DOWN),
+            new Outputs() {
+              @Override
+              public Outcome makeSafe(Lane lane) {
+                throw new NoClassDefFoundError("a jar was replaced");
+              }
+
+              @Override
+              public Truth safe(Lane lane) {
+                return Truth.UNKNOWN;
+              }
+
+              @Override
+              public boolean mayAlwaysPass(byte[] request) {
+                return false;
+              }
+            });
+    var guard = guard();
+    assertTrue(guard.await(ENOUGH));
+    assertTrue(guard.broken().orElseThrow().contains("a jar was replaced"));
   }
 
   @Test
