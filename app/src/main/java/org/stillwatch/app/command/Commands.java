@@ -45,6 +45,7 @@ import picocli.CommandLine.Command;
       SnapshotCommand.class,
       TestNoticeCommand.class,
       SimulateCommand.class,
+      HvGuardCommand.class,
       UserCommand.class
     })
 public final class Commands implements Runnable {

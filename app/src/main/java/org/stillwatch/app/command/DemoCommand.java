@@ -19,7 +19,6 @@ import org.stillwatch.app.config.Assembly;
 import org.stillwatch.app.config.Durations;
 import org.stillwatch.app.config.StationFile;
 import org.stillwatch.app.config.StationReader;
-import org.stillwatch.app.process.Setup;
 import org.stillwatch.app.process.StationProcess;
 import org.stillwatch.simulators.bluefors.BlueforsLogWriter;
 import org.stillwatch.simulators.bluefors.Build;
@@ -139,7 +138,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private static StationProcess start(StationFile station, Path data, int port) {
     var asked = Assembly.setup(station, data);
-    var setup = new Setup(asked.plan(), WebSettings.onLoopback(port), asked.drafts());
+    var setup = asked.withWeb(WebSettings.onLoopback(port));
     return StationProcess.start(setup, data, () -> setup);
   }
 

@@ -16,6 +16,7 @@ import org.stillwatch.core.alarm.RuleBook;
 import org.stillwatch.core.alarm.ScheduledSnapshot;
 import org.stillwatch.core.alarm.SnapshotSet;
 import org.stillwatch.core.instrument.Instrument;
+import org.stillwatch.core.instrument.Site;
 import org.stillwatch.core.notice.Notifier;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.outbox.Pace;
@@ -77,7 +78,11 @@ public final class Assembly {
 
   /** All that a station file asks for. */
   public static Setup setup(StationFile file, Path data) {
-    return new Setup(plan(file, data, LinkKey.of(data)), web(file), new DraftReader(file));
+    return new Setup(
+        plan(file, data, LinkKey.of(data)),
+        web(file),
+        new DraftReader(file),
+        GuardPlans.guarded(file, data));
   }
 
   /** The whole station. */
@@ -87,7 +92,7 @@ public final class Assembly {
     return new StationPlan(
         rules(file),
         file.procedures(),
-        file.instruments().stream().map(Assembly::slot).toList(),
+        file.instruments().stream().map(entry -> slot(entry.withData(data))).toList(),
         Calls.switchboard(file),
         notifiers,
         Records.keepers(file),
@@ -147,6 +152,6 @@ public final class Assembly {
   public static Path dataFolder(StationFile file, Optional<Path> asked) {
     return asked
         .or(() -> file.station().data())
-        .orElseGet(() -> file.file().toAbsolutePath().resolveSibling("data"));
+        .orElseGet(() -> file.file().toAbsolutePath().resolveSibling(Site.DATA));
   }
 }

@@ -132,7 +132,13 @@ public record StationFile(
       S settings,
       Site site,
       Optional<Duration> stale,
-      Optional<Duration> poll) {}
+      Optional<Duration> poll) {
+
+    /** The same, of a station that keeps its files there. */
+    public InstrumentEntry<S> withData(Path data) {
+      return new InstrumentEntry<>(id, kind, settings, site.withData(data), stale, poll);
+    }
+  }
 
   /** Keys that every instrument may have beside those of its kind. */
   record CommonKeys(

@@ -86,12 +86,14 @@ public final class StationReader {
     private final Binder binder;
     private final Set<String> declared = new LinkedHashSet<>();
     private Optional<ZoneId> zone = Optional.empty();
+    private Path data;
     private final Set<String> declaredNotifiers = new LinkedHashSet<>();
 
     Reading(Path file) {
       this.file = file;
       var parent = file.toAbsolutePath().getParent();
       this.base = parent == null ? Path.of("").toAbsolutePath() : parent;
+      this.data = base.resolve(Site.DATA);
       this.binder = new Binder(source, new Secrets(environment), base);
     }
 
@@ -105,6 +107,7 @@ public final class StationReader {
       }
       var sections = binder.bind(keys, Sections.class, "", Set.of("instruments", "notifiers"));
       zone = sections.map(Sections::station).map(StationFile.StationKeys::zone);
+      data = sections.map(Sections::station).flatMap(StationFile.StationKeys::data).orElse(data);
       var instruments = new ArrayList<InstrumentEntry<?>>();
       var notifiers = new ArrayList<NotifierEntry<?>>();
       var shared = new Shared();
@@ -159,7 +162,7 @@ public final class StationReader {
     }
 
     private Site site(String id, CommonKeys common, Shared shared) {
-      return new Site(id, common.zone().or(() -> zone).orElse(ZoneOffset.UTC), base, shared);
+      return new Site(id, common.zone().or(() -> zone).orElse(ZoneOffset.UTC), base, shared, data);
     }
 
     private ProcedureBook procedures(Sections found, List<InstrumentEntry<?>> instruments) {
@@ -360,6 +363,7 @@ public final class StationReader {
       for (var entry : station.instruments()) {
         try {
           all.add(Assembly.open(entry));
+          var guard = GuardPlans.plan(entry);
         } catch (IllegalArgumentException e) {
           binder.problem("instruments." + entry.id(), String.valueOf(e.getMessage()));
         }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +32,9 @@ public final class StationProcess implements AutoCloseable {
   /** Long enough for the answer to reach whoever asked for it. */
   private static final Duration ANSWERED = Duration.ofMillis(300);
 
+  /** The page is there already; what the guards lack after that is told. */
+  private static final Duration GUARDS_START = Duration.ofSeconds(5);
+
   private final SqliteStore store;
   private final Supplier<Setup> again;
   private final ReentrantLock lock = new ReentrantLock();
@@ -39,11 +43,10 @@ public final class StationProcess implements AutoCloseable {
 
   /** What is replaced as a whole. */
   private record Running(
-      Setup setup, Station station, WebServer web, CertificateWatch certificate) {
+      Setup setup, Station station, WebServer web, Deque<Runnable> opened) {
+    /** What was opened last is closed first. */
     void close() {
-      certificate.close();
-      web.close();
-      station.close();
+      opened.forEach(Runnable::run);
     }
   }
 
@@ -87,16 +90,29 @@ public final class StationProcess implements AutoCloseable {
       station.journal(
           new JournalEntry(
               Instant.now(), "started", setup.plan().rules().station(), "the station starts"));
+      var guards = GuardProcesses.start(setup.guarded(), station::trouble);
+      opened.push(guards::close);
+      awaitGuards(guards);
       station.start();
       var certificate =
           new CertificateWatch(
               setup.web().tls(),
               InstantSource.system(),
               warning -> station.trouble("the certificate of the page", warning));
-      return new Running(setup, station, web, certificate);
+      opened.push(certificate::close);
+      return new Running(setup, station, web, opened);
     } catch (RuntimeException e) {
       opened.forEach(Runnable::run);
       throw e;
+    }
+  }
+
+  /** An instrument whose guard does not run yet would wait a second before it tries again. */
+  private static void awaitGuards(GuardProcesses guards) {
+    try {
+      boolean all = guards.await(GUARDS_START);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -153,7 +169,7 @@ public final class StationProcess implements AutoCloseable {
   /** A page whose address was not changed keeps its port, also where any would have done. */
   private static Setup withPort(Setup next, Setup before, int port) {
     return next.web().port() == before.web().port()
-        ? new Setup(next.plan(), next.web().withPort(port), next.drafts())
+        ? next.withWeb(next.web().withPort(port))
         : next;
   }
 

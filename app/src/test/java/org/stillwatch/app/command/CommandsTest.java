@@ -74,7 +74,8 @@ class CommandsTest {
         "snapshot",
         "test-notice",
         "procedure",
-        "menu"
+        "menu",
+        "hv-guard"
       })
   void everyCommandHasHelpWithAnExample(String command) {
     var help = Run.of(command, "--help");

@@ -38,7 +38,7 @@ public final class BlueforsLogs implements InstrumentKind<BlueforsSettings> {
     var names = names(site.id(), settings, every);
     var zone = settings.zone().orElse(site.zone());
     return new LogInstrument(
-        new Site(site.id(), zone, site.base(), site.shared()),
+        site.withZone(zone),
         settings.folder(),
         new BlueforsFormat(names, zone),
         LogInstrument.POLL_BYTES);

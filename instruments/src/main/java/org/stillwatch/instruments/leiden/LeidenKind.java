@@ -22,8 +22,7 @@ public final class LeidenKind implements InstrumentKind<LeidenSettings> {
 
   @Override
   public Instrument open(Site site, LeidenSettings settings) {
-    var local =
-        new Site(site.id(), settings.zone().orElse(site.zone()), site.base(), site.shared());
+    var local = site.withZone(settings.zone().orElse(site.zone()));
     return new LogInstrument(
         local,
         settings.folder(),

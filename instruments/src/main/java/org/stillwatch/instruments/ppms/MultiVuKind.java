@@ -22,7 +22,7 @@ public final class MultiVuKind implements InstrumentKind<MultiVuSettings> {
 
   @Override
   public Instrument open(Site site, MultiVuSettings settings) {
-    var local = new Site(site.id(), settings.zone().orElse(site.zone()), site.base());
+    var local = site.withZone(settings.zone().orElse(site.zone()));
     return new LogInstrument(
         local,
         settings.folder(),

@@ -1,0 +1,305 @@
+package org.stillwatch.link.guard;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.stillwatch.core.instrument.Controls.Outcome;
+
+/**
+ * Shows a guard that the station's interlocks are judged, and hears what it did. A thread of its
+ * own speaks to the guard, and begins with the first call of {@link #alive}; each call is one
+ * heartbeat at most, so that they end when whoever judges stands still.
+ */
+public final class GuardClient implements AutoCloseable {
+
+  /** A heartbeat that could not be sent for so long is none any more. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  private static final Duration RECONNECT = Duration.ofMillis(500);
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration GOODBYE = Duration.ofMillis(500);
+
+  private record Beat(boolean armed, long at) {}
+
+  private final GuardPlace place;
+  private final Consumer<GuardNote> notes;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition moved = lock.newCondition();
+  private @Nullable Thread thread;
+  private @Nullable Beat beat;
+  private @Nullable String safe;
+  private boolean looking;
+  private boolean closing;
+  private String trouble = "is not asked yet";
+  private String state = "";
+  private long answeredAt;
+
+  /**
+   * @param notes what the guard did, also while no station was there; called by this client's
+   *     thread, once for each as far as the station lives on
+   */
+  public GuardClient(GuardPlace place, Consumer<GuardNote> notes) {
+    this.place = place;
+    this.notes = notes;
+  }
+
+  /**
+   * The interlocks are judged; returns at once.
+   *
+   * @param armed whether one of them would force the instrument
+   */
+  public void alive(boolean armed) {
+    lock.lock();
+    try {
+      beat = new Beat(armed, System.nanoTime());
+      begin();
+      moved.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Lets the guard make the outputs safe, and waits until they are; the guard goes on with it also
+   * when this gives up.
+   *
+   * @param why one clause
+   */
+  public Outcome makeSafe(String why, Duration deadline) {
+    long until = System.nanoTime() + deadline.toNanos();
+    lock.lock();
+    try {
+      safe = why.replaceAll("\\p{Cntrl}", " ");
+      looking = true;
+      begin();
+      moved.signalAll();
+      while (true) {
+        boolean asked = safe == null;
+        if (asked && !word(state).equals("acting") && !word(state).equals("asked")) {
+          return new Outcome.Done(0);
+        }
+        long left = until - System.nanoTime();
+        if (left <= 0 || closing) {
+          safe = null; // whoever wants it later asks again
+          return asked
+              ? new Outcome.Unconfirmed(place.name() + " goes on with it: " + state)
+              : new Outcome.Failed(place.name() + " " + trouble);
+        }
+        moved.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Unconfirmed("it was interrupted");
+    } finally {
+      looking = false;
+      lock.unlock();
+    }
+  }
+
+  /**
+   * What is wrong with the guard, or why it lets nothing rise: one clause; empty when all is well.
+   */
+  public Optional<String> unguarded() {
+    lock.lock();
+    try {
+      if (!trouble.isEmpty()) {
+        return Optional.of(place.name() + " " + trouble);
+      }
+      if (System.nanoTime() - answeredAt > GuardPort.PROMPT.toNanos()) {
+        return Optional.of(place.name() + " does not answer, or is not asked");
+      }
+      var words = state.split(" ", 3);
+      return words[0].equals("watched")
+          ? Optional.empty()
+          : Optional.of(
+              "%s lets nothing rise: it is '%s'%s"
+                  .formatted(
+                      place.name(), words[0], words.length < 3 ? "" : " (" + words[2] + ")"));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The first word of what the guard says of its state. */
+  private static String word(String state) {
+    return state.split(" ", 2)[0];
+  }
+
+  private void begin() {
+    if (thread == null && !closing) {
+      thread = Thread.ofPlatform().daemon().name(place.name() + " hears").start(this::run);
+    }
+  }
+
+  private void run() {
+    while (!isClosing()) {
+      try (var wire = Wire.connect(place.socket())) {
+        wire.write(Client.WATCH, GuardPort.PROMPT);
+        var said = line(wire);
+        if (!said.equals(GuardPort.WELCOME)) {
+          throw new IOException("says: " + said);
+        }
+        talk(wire);
+      } catch (IOException e) {
+        failed(e instanceof EOFException ? "ended the connection" : String.valueOf(e.getMessage()));
+        pause();
+      }
+    }
+  }
+
+  private static String line(Wire wire) throws IOException {
+    return wire.line(GuardPort.PROMPT).orElseThrow(() -> new IOException("does not answer"));
+  }
+
+  private void talk(Wire wire) throws IOException {
+    while (true) {
+      var next = next();
+      if (next.isEmpty()) {
+        wire.write("bye", GOODBYE);
+        var answer = wire.line(GOODBYE);
+        return;
+      }
+      ask(wire, next.get());
+    }
+  }
+
+  /** What to say next; waits for it, and is empty when it is time to leave. */
+  private Optional<String> next() {
+    lock.lock();
+    try {
+      while (true) {
+        var asked = safe;
+        if (asked != null) {
+          return Optional.of("safe " + asked);
+        }
+        if (closing) {
+          return Optional.empty();
+        }
+        var taken = beat;
+        beat = null;
+        if (taken != null && System.nanoTime() - taken.at() < FRESH.toNanos()) {
+          return Optional.of(taken.armed() ? "beat armed" : "beat idle");
+        }
+        boolean inTime = moved.awaitNanos((looking ? LOOK : FRESH).toNanos()) > 0;
+        if (!inTime) {
+          return Optional.of("state");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void ask(Wire wire, String what) throws IOException {
+    wire.write(what, GuardPort.PROMPT);
+    var said = line(wire);
+    long seen = 0;
+    while (said.startsWith("note ")) {
+      seen = Math.max(seen, note(said));
+      said = line(wire);
+    }
+    if (!said.startsWith("state ")) {
+      throw new IOException("says: " + said);
+    }
+    if (seen > 0) {
+      wire.write("seen " + seen, GuardPort.PROMPT);
+    }
+    lock.lock();
+    try {
+      if (what.startsWith("safe ")) {
+        safe = null;
+      }
+      state = said.substring("state ".length());
+      trouble = "";
+      answeredAt = System.nanoTime();
+      moved.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long note(String line) throws IOException {
+    var words = line.split(" ", 4);
+    try {
+      var note = new GuardNote(Long.parseLong(words[1]), Instant.parse(words[2]), words[3]);
+      tell(note);
+      return note.number();
+    } catch (NumberFormatException | DateTimeException | ArrayIndexOutOfBoundsException e) {
+      throw new IOException("says what makes no sense: " + line, e);
+    }
+  }
+
+  private void tell(GuardNote note) {
+    try {
+      notes.accept(note);
+    } catch (RuntimeException e) {
+      // whoever hears it must not stop the heartbeat
+      failed("said '" + note.text() + "', which could not be written down: " + e.getMessage());
+    }
+  }
+
+  private void failed(String why) {
+    lock.lock();
+    try {
+      trouble = why;
+      state = "";
+      moved.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isClosing() {
+    lock.lock();
+    try {
+      return closing;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pause() {
+    lock.lock();
+    try {
+      long left = RECONNECT.toNanos();
+      while (left > 0 && !closing) {
+        left = moved.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says that the station ends in order: the guard then waits for the next one for so long. */
+  @Override
+  public void close() {
+    Thread speaking;
+    lock.lock();
+    try {
+      closing = true;
+      moved.signalAll();
+      speaking = thread;
+    } finally {
+      lock.unlock();
+    }
+    if (speaking != null) {
+      try {
+        boolean done = speaking.join(GOODBYE.multipliedBy(2));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
