@@ -121,6 +121,11 @@ public final class SimulatedBoard {
     outputs.get(channel).loadMegohm = megohm;
   }
 
+  /** A broken regulator: the output stays at this voltage. */
+  public synchronized void stick(int channel, double volt) {
+    outputs.get(channel).stick(volt);
+  }
+
   /** Trips now, as by a spark. */
   public synchronized void trip(int channel) {
     outputs.get(channel).trip();
@@ -159,6 +164,18 @@ public final class SimulatedBoard {
     if (is) {
       outputs.forEach(SimulatedOutput::drop);
     }
+  }
+
+  /** All its outputs say OK to settings and do nothing, and no bit tells. */
+  public synchronized void deaf(boolean is) {
+    for (int i = 0; i < outputs.size(); i++) {
+      deaf(i, is);
+    }
+  }
+
+  /** One output says OK to settings and does nothing. */
+  public synchronized void deaf(int channel, boolean is) {
+    outputs.get(channel).deaf = is;
   }
 
   /** Bits of STAT that an output tells whatever it does, such as over-temperature. */
@@ -321,7 +338,7 @@ public final class SimulatedBoard {
   }
 
   private String set(Request request, SimulatedOutput output) {
-    boolean deaf = killed || interlocked || disabled;
+    boolean deaf = killed || interlocked || disabled || output.deaf;
     var value = request.value().orElse("");
     return switch (request.parameter()) {
       case "ON" -> done(deaf, output::switchOn);

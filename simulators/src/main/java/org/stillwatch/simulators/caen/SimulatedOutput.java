@@ -35,11 +35,13 @@ final class SimulatedOutput {
   double maxVolt;
   boolean killsAtTrip;
   boolean lowRange;
+  boolean deaf;
   double loadMegohm = 1000;
   private double volt;
   private boolean on;
   private boolean tripped;
   private double limitedSeconds;
+  private double stuckAt = Double.NaN;
   private int held;
   private boolean trippedNow;
 
@@ -86,6 +88,11 @@ final class SimulatedOutput {
     }
   }
 
+  /** Its regulator is broken and stays at this voltage. */
+  void stick(double at) {
+    stuckAt = at;
+  }
+
   /** Whether it tripped since this was asked last. */
   boolean takeTripped() {
     boolean was = trippedNow;
@@ -113,6 +120,7 @@ final class SimulatedOutput {
         volt < wanted
             ? Math.min(wanted, volt + rampUp * seconds)
             : Math.max(wanted, volt - rampDown * seconds);
+    volt = Double.isNaN(stuckAt) ? volt : stuckAt;
     double most = setMicroampere * loadMegohm;
     boolean limited = on && volt >= most && wanted >= most;
     if (limited) {
