@@ -37,8 +37,8 @@ public final class AllOff {
   /** Dry skin may touch so much (V; IEC 60364-4-41, 414.4.5). */
   static final double LOW_VOLT = 60;
 
-  /** More channels than any board has, but for those that are asked at once. */
-  private static final int MOST_CHANNELS = 8;
+  /** All channels of boards of eight and of four, and then each one. */
+  private static final List<Integer> BLIND = List.of(8, 4, 0, 1, 2, 3, 5, 6, 7);
 
   private final SupplyTalk talk;
   private final List<Integer> numbers;
@@ -111,11 +111,11 @@ public final class AllOff {
   private Optional<Trouble> send(Asking asking, int number) {
     var board = known.get(number);
     if (board == null) {
-      board = BoardFinder.find(asking, number).board().orElse(null);
-      if (board == null) {
+      var found = find(asking, number);
+      if (found.isEmpty()) {
         return blindly(asking, number);
       }
-      known.put(number, board);
+      board = found.get();
     }
     if (!board.atOnce()) {
       return singly(asking, board);
@@ -125,6 +125,14 @@ public final class AllOff {
     return reply instanceof Denied(Fault fault) && fault == Fault.CH
         ? singly(asking, board)
         : trouble(question, reply);
+  }
+
+  /** Asked twice, since the first answer may be spoilt. */
+  private Optional<Board> find(Asking asking, int number) {
+    var found =
+        BoardFinder.find(asking, number).board().or(() -> BoardFinder.find(asking, number).board());
+    found.ifPresent(board -> known.put(number, board));
+    return found;
   }
 
   private static Optional<Trouble> singly(Asking asking, Board board) {
@@ -140,10 +148,10 @@ public final class AllOff {
     return () -> found;
   }
 
-  /** Off to all channels of boards of eight and of four, and to each one. */
+  /** Of a board that nothing is known of. */
   private static Optional<Trouble> blindly(Asking asking, int number) {
     Optional<Trouble> found = Optional.empty();
-    for (int channel = MOST_CHANNELS; channel >= 0; channel--) {
+    for (int channel : BLIND) {
       var question = Board.unknown(number, Dialect.CHAIN).off(channel);
       var reply = asking.ask(question);
       if (reply instanceof Lost lost) {
@@ -182,7 +190,7 @@ public final class AllOff {
   }
 
   private Optional<Trouble> look(Asking asking, int number) {
-    var board = known.get(number);
+    var board = Optional.ofNullable(known.get(number)).or(() -> find(asking, number)).orElse(null);
     if (board == null) {
       return Optional.of(
           new Trouble.Unknown(

@@ -20,7 +20,7 @@ record BoardJudge(Board board, int number) {
 
   /** Whether the supply tells itself why an output does not arrive. */
   static boolean excuses(int status) {
-    return OutputState.gravest(status & ~(1 << 5)).compareTo(OutputState.RAMPING_DOWN) > 0;
+    return OutputState.cause(status).compareTo(OutputState.RAMPING_DOWN) > 0;
   }
 
   List<String> outputs(Values bits, SupplyReply limits) {
@@ -28,7 +28,7 @@ record BoardJudge(Board board, int number) {
     for (int i = 0; i < board.channels(); i++) {
       int status = (int) bits.number(i);
       var where = "channel " + i + " of board " + number + " ";
-      switch (OutputState.gravest(status)) {
+      switch (OutputState.cause(status)) {
         case OFF, ON, RAMPING_UP, RAMPING_DOWN, UNDER_VOLTAGE -> {
           // as it should be, or the watch of its ramp says so
         }

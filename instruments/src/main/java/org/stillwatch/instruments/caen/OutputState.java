@@ -44,6 +44,11 @@ enum OutputState {
     return found;
   }
 
+  /** The gravest cause: that a voltage is too low says only that there is one. */
+  static OutputState cause(int status) {
+    return gravest(status & ~UNDER_VOLTAGE.bit);
+  }
+
   static String[] words() {
     return Arrays.stream(values()).map(OutputState::word).toArray(String[]::new);
   }

@@ -174,12 +174,13 @@ final class SupplyBoard {
     if (resting > 0 && !alone) {
       resting--;
       round.leaveAlone("board " + number, "board " + number + " did not answer before");
-      silences = Math.max(1, silences);
-    } else if (!identified) {
-      identify(round);
+    } else {
+      if (!identified) {
+        identify(round);
+      }
+      board().filter(_ -> identified).ifPresent(board -> values(round, board));
+      heard(round);
     }
-    board().filter(_ -> identified).ifPresent(board -> values(round, board));
-    heard(round);
     for (var channel : channels) {
       if (channel.expectedPeriod().equals(every)) {
         round.missing(channel.id().name(), round.why());
@@ -202,7 +203,7 @@ final class SupplyBoard {
   private void heard(Round round) {
     if (round.isUnheard()) {
       resting = Math.min(LONGEST_REST, 1 << Math.min(silences++, 4));
-    } else if (resting == 0) {
+    } else {
       silences = 0;
     }
   }

@@ -111,7 +111,7 @@ record Target(SupplyBoard supply, Board board, int channel, Optional<Knob> knob,
   }
 
   boolean agrees(double value, String text) {
-    return knob.map(each -> each.agrees(value, text)).orElse(Integer.parseInt(text) == 0);
+    return knob.map(each -> each.agrees(value, text)).orElseGet(() -> Integer.parseInt(text) == 0);
   }
 
   /** The value that a read-back says. */

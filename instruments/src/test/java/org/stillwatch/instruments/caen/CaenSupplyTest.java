@@ -136,8 +136,10 @@ class CaenSupplyTest {
 
   @Test
   void aLimitedCurrentIsSaidAndNotThatTheRampDoesNotArrive() {
+    bench.poll();
+    assertTrue(bench.set("ch0/trip", 1000).toString().startsWith("Done"));
     board.load(0, 0.5);
-    bench.poll(8);
+    bench.poll(20);
     var reason = bench.poll().health().reason();
     assertEquals("channel 0 of board 0 limits its current at 300 uA", reason);
   }

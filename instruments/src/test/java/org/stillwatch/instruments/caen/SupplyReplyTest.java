@@ -80,15 +80,15 @@ class SupplyReplyTest {
       delimiter = ' ',
       textBlock =
           """
-          #BD:00,CMD:ERR CMD
-          #BD:00,CH:ERR CH
-          #BD:00,PAR:ERR PAR
-          #BD:00,VAL:ERR VAL
-          #BD:00,LOC:ERR LOC
-          #LOC:ERR LOC
-          #BD:00,CMD:OK,VAL:ERR VAL
+          CMD #BD:00,CMD:ERR
+          CH #BD:00,CH:ERR
+          PAR #BD:00,PAR:ERR
+          VAL #BD:00,VAL:ERR
+          LOC #BD:00,LOC:ERR
+          LOC #LOC:ERR
+          VAL #BD:00,CMD:OK,VAL:ERR
           """)
-  void anErrorIsFoundAnywhereInTheLine(String line, SupplyReply.Fault fault) {
+  void anErrorIsFoundAnywhereInTheLine(SupplyReply.Fault fault, String line) {
     assertEquals(new SupplyReply.Denied(fault), read(ALL, line));
     assertEquals(new SupplyReply.Denied(fault), read(SET, line));
   }
