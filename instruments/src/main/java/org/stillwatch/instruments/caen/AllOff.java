@@ -40,6 +40,8 @@ public final class AllOff {
   /** All channels of boards of eight and of four, and then each one. */
   private static final List<Integer> BLIND = List.of(8, 4, 0, 1, 2, 3, 5, 6, 7);
 
+  private static final String NOTHING_SENT = "nothing was sent, since ";
+
   private final SupplyTalk talk;
   private final List<Integer> numbers;
   private final Map<Integer, Board> known;
@@ -83,11 +85,28 @@ public final class AllOff {
     record Unknown(String why) implements Trouble {}
   }
 
-  /** Switches off, first all boards, and then reads back. */
+  /**
+   * Switches off and reads back. First each board that is known is told once, so that one that does
+   * not answer holds up the others as little as may be.
+   */
   public Outcome carryOut() {
     var sent = new LinkedHashMap<Integer, Optional<Trouble>>();
     for (int number : numbers) {
-      sent.put(number, talk.converse(Urgency.SAFETY, asking -> send(asking, number)));
+      var board = known.get(number);
+      if (board != null && board.atOnce()) {
+        var question = board.off(board.channels());
+        var reply = talk.ask(Urgency.SAFETY, question);
+        if (reply instanceof Taken) {
+          sent.put(number, Optional.empty());
+        } else if (reply instanceof Lost lost && !lost.sent()) {
+          return new Outcome.Failed(NOTHING_SENT + lost.why());
+        }
+      }
+    }
+    for (int number : numbers) {
+      if (!sent.containsKey(number)) {
+        sent.put(number, talk.converse(Urgency.SAFETY, asking -> send(asking, number)));
+      }
     }
     var not = new ArrayList<String>();
     var unknown = new ArrayList<String>();
@@ -122,15 +141,20 @@ public final class AllOff {
     }
     var question = board.off(board.channels());
     var reply = insist(asking, question);
-    return reply instanceof Denied(Fault fault) && fault == Fault.CH
-        ? singly(asking, board)
-        : trouble(question, reply);
+    if (reply instanceof Denied(Fault fault) && fault == Fault.CH) {
+      known.put(number, board.singly());
+      return singly(asking, board);
+    }
+    return trouble(question, reply);
   }
 
   /** Asked twice, since the first answer may be spoilt. */
   private Optional<Board> find(Asking asking, int number) {
+    var first = BoardFinder.find(asking, number);
     var found =
-        BoardFinder.find(asking, number).board().or(() -> BoardFinder.find(asking, number).board());
+        first.board().isPresent() || first.last() instanceof Lost
+            ? first.board()
+            : BoardFinder.find(asking, number).board();
     found.ifPresent(board -> known.put(number, board));
     return found;
   }
@@ -154,8 +178,8 @@ public final class AllOff {
     for (int channel : BLIND) {
       var question = Board.unknown(number, Dialect.CHAIN).off(channel);
       var reply = asking.ask(question);
-      if (reply instanceof Lost lost) {
-        return trouble(question, lost);
+      if (reply instanceof Lost || (reply instanceof SupplyReply.Silent && channel < 4)) {
+        return trouble(question, reply); // it has heard those to all, or it hears nothing
       }
       if (!(reply instanceof Denied(Fault fault) && fault == Fault.CH)) {
         found = trouble(question, reply).or(heldOf(found));
@@ -166,10 +190,15 @@ public final class AllOff {
 
   private static SupplyReply insist(Asking asking, Question question) {
     var reply = asking.ask(question);
-    for (int i = 1; i < SENDINGS && !(reply instanceof Taken || reply instanceof Denied); i++) {
+    for (int i = 1; i < SENDINGS && isWorthMore(reply); i++) {
       reply = asking.ask(question);
     }
     return reply;
+  }
+
+  /** Whether a line that got this answer may have been spoilt on its way. */
+  private static boolean isWorthMore(SupplyReply reply) {
+    return !(reply.isInStep() || (reply instanceof Lost lost && !lost.sent()));
   }
 
   private static Optional<Trouble> trouble(Question question, SupplyReply reply) {
@@ -184,7 +213,7 @@ public final class AllOff {
                   + " is in LOCAL, so only its front panel can switch it off"));
     }
     if (reply instanceof Lost lost && !lost.sent()) {
-      return Optional.of(new Trouble.Not("nothing was sent, since " + lost.why()));
+      return Optional.of(new Trouble.Not(NOTHING_SENT + lost.why()));
     }
     return Optional.of(new Trouble.Unknown(SupplyReply.why(question, reply)));
   }

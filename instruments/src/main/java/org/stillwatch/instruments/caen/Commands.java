@@ -60,7 +60,10 @@ final class Commands {
     return outcomes;
   }
 
-  /** Those that make safe are not held up by what is not known; the others are all refused then. */
+  /**
+   * Unless all make safe, none is written when a board's state forbids it or is not known: then all
+   * are refused.
+   */
   List<Outcome> carryOut(List<Step> steps) {
     var urgency = steps.stream().allMatch(Step::isSafe) ? Urgency.SAFETY : Urgency.COMMAND;
     var written = talk.converse(urgency, asking -> write(asking, steps));
@@ -94,10 +97,11 @@ final class Commands {
   private static Optional<String> whyNot(Asking asking, Board board, List<Step> steps) {
     var control = board.ask(Parameter.BDCTR);
     var reply = asking.ask(control);
-    if (!(reply instanceof Values(List<String> word))) {
+    if (!reply.isInStep()) {
       return notKnown(control, reply);
     }
-    if (word.getFirst().equals("LOCAL")) {
+    // a family without that switch denies the question; where it has one, LOCAL refuses anyway
+    if (reply instanceof Values(List<String> word) && word.getFirst().equals("LOCAL")) {
       return Optional.of(local(board));
     }
     for (var step : steps) {
@@ -160,7 +164,7 @@ final class Commands {
               urgency,
               asking -> {
                 var word = asking.ask(target.board().ask(Parameter.BDILK));
-                var value = word instanceof Values ? asking.ask(check) : word;
+                var value = word.isInStep() ? asking.ask(check) : word;
                 asking.rest(BETWEEN);
                 return value;
               });

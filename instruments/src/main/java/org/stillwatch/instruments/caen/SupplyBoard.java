@@ -230,7 +230,7 @@ final class SupplyBoard {
     told += text(round, board, "serial", Parameter.BDSNUM);
     for (var parameter : ONCE) {
       if (!once.containsKey(parameter)
-          && round.ask(board.ask(Parameter.BDCTR)) instanceof Values // so no number follows one
+          && round.ask(board.ask(Parameter.BDCTR)).isInStep() // so no number follows one
           && all(round, parameter) instanceof Values values) {
         once.put(parameter, values.texts().stream().map(Double::valueOf).toList());
       }
@@ -354,7 +354,7 @@ final class SupplyBoard {
     if (notFitted.contains(parameter) || round.isOver()) {
       return;
     }
-    if (!parameter.isWord() && !(round.ask(board.ask(Parameter.BDCTR)) instanceof Values)) {
+    if (!parameter.isWord() && !round.ask(board.ask(Parameter.BDCTR)).isInStep()) {
       return;
     }
     var reply = take(round, Quantity.of(parameter));

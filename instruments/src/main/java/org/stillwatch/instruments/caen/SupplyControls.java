@@ -119,7 +119,8 @@ final class SupplyControls implements Controls {
               ? Optional.of(change.setting().id() + " is no setting of this supply, or not yet")
               : invalid(target.get().setting(), change.value());
       if (refused.isPresent()) {
-        return Commands.refused(changes.size(), changes.indexOf(change), refused.get());
+        return butSafe(
+            changes, Commands.refused(changes.size(), changes.indexOf(change), refused.get()));
       }
       steps.add(new Commands.Step(target.orElseThrow(), change.value(), present(change.setting())));
     }
@@ -128,8 +129,23 @@ final class SupplyControls implements Controls {
       return outcomes;
     }
     return outcomes.stream().allMatch(Outcome.Refused.class::isInstance)
-        ? outcomes
+        ? butSafe(changes, outcomes)
         : setBack(steps, outcomes);
+  }
+
+  /** What makes safe is done, also when what came with it is refused. */
+  private List<Outcome> butSafe(List<Change> changes, List<Outcome> refused) {
+    if (changes.size() == 1) {
+      return refused;
+    }
+    var outcomes = new ArrayList<>(refused);
+    for (int i = 0; i < changes.size(); i++) {
+      var change = changes.get(i);
+      if (change.setting().isSafe(change.value())) {
+        outcomes.set(i, set(change.setting(), change.value()));
+      }
+    }
+    return outcomes;
   }
 
   /** What was done of a batch that failed, the last first; what was safe stays so. */

@@ -50,6 +50,11 @@ sealed interface SupplyReply {
    */
   record Lost(String why, Duration retryIn, boolean sent) implements SupplyReply {}
 
+  /** Whether it is surely the answer to its question, so that the next one will be, too. */
+  default boolean isInStep() {
+    return this instanceof Values || this instanceof Taken || this instanceof Denied;
+  }
+
   /** What a board cannot do. */
   enum Fault {
     CMD("does not know the command"),

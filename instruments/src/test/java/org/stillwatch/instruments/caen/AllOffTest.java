@@ -42,8 +42,8 @@ class AllOffTest {
   void aBoardThatDoesNotKnowAllAtOnceIsSwitchedOffChannelByChannel() {
     board.allAtOnce(false);
     allOff.learn();
-    var outcome = allOff.carryOut();
-    assertFalse(board.isOn(0) || board.isOn(3), outcome.toString());
+    assertEquals(new Outcome.Done(0), allOff.carryOut());
+    assertFalse(board.isOn(0) || board.isOn(3));
   }
 
   @Test
@@ -90,6 +90,19 @@ class AllOffTest {
     var outcome = new AllOff(chain.lane, List.of(0, 1), Bench.TIMEOUT).carryOut();
     assertInstanceOf(Outcome.Unconfirmed.class, outcome);
     assertFalse(second.isOn(2));
+  }
+
+  @Test
+  void aKnownBoardIsOffAtOnceAlsoWhenTheFirstOneIsSilent() {
+    var second = Bench.n1470(1).standing(2, 300);
+    var chain = new Bench(board, second);
+    var both = new AllOff(chain.lane, List.of(0, 1), Bench.TIMEOUT);
+    both.learn();
+    board.silent(true);
+    long before = chain.time.nanos();
+    assertInstanceOf(Outcome.Unconfirmed.class, both.carryOut());
+    assertFalse(second.isOn(2));
+    assertTrue(chain.time.nanos() - before < Duration.ofSeconds(20).toNanos());
   }
 
   @Test

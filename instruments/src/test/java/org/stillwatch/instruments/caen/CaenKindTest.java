@@ -100,8 +100,7 @@ class CaenKindTest {
 
   private static TcpHost host(TcpHost.Clients clients) throws IOException {
     return TcpHost.onLoopback(
-        new SimulatedCaen(Duration.ofMillis(1), List.of(Bench.n1470(0).standing(0, 100))),
-        clients);
+        new SimulatedCaen(Duration.ofMillis(1), List.of(Bench.n1470(0).standing(0, 100))), clients);
   }
 
   @Test

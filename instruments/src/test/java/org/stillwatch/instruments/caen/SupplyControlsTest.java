@@ -180,6 +180,18 @@ class SupplyControlsTest {
   }
 
   @Test
+  void offIsDoneAlsoInABatchThatIsRefused() {
+    var outcomes =
+        bench.controls.setAll(
+            List.of(
+                new Change(bench.setting("ch1/vset"), 99_999),
+                new Change(bench.setting("ch0/power"), 0)));
+    assertInstanceOf(Outcome.Refused.class, outcomes.get(0));
+    assertEquals(new Outcome.Done(0), outcomes.get(1));
+    assertFalse(board.isOn(0));
+  }
+
+  @Test
   void aBatchOfWhichOneFailsIsSetBack() {
     assertEquals(new Outcome.Done(50), bench.set("ch1/vset", 50));
     bench.poll(1);
