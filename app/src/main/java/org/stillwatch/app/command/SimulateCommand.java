@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
           + " terminal.",
       "Prints where it listens as 'listening: ...', and a line for a station file that watches it.",
       "Kinds: kjlc-gauge (--model 392, 354, 300; --address 01,02), bme680-arduino (--model picosec,"
-          + " mangolino), and the devices of examples/instruments: lakeshore-218, lakeshore-372,"
+          + " mangolino), caen-hv (--model n1470, r14xx, dt55xx, dt54xx; --address 0,1; one client"
+          + " only), and the devices of examples/instruments: lakeshore-218, lakeshore-372,"
           + " pfeiffer-maxigauge, pfeiffer-tpg366, edwards-tic, scpi-supply, iseg-nhr, cryomech-cpa"
           + " (--model tcp, rtu).",
       "Faults: silence, truncate, garbage, late, slow, wrong-address, line-feed, unplug, noise."
@@ -106,7 +107,7 @@ final class SimulateCommand implements Callable<Integer> {
             seed);
     misbehave(device);
     try (var stopping = new Stopping();
-        var host = host(device)) {
+        var host = host(device, simulated.clients())) {
       var say = new RunCommand.Saying(Objects.requireNonNull(spec).commandLine().getOut(), false);
       say.fact("listening", host.where());
       say.fact(
@@ -116,12 +117,12 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private WireHost host(MisbehavingDevice device) throws IOException {
+  private WireHost host(MisbehavingDevice device, TcpHost.Clients clients) throws IOException {
     if (pty != null) {
       return new PtyHost(device, Optional.of(pty), pace);
     }
     var address = bind == null ? InetAddress.getLoopbackAddress() : InetAddress.getByName(bind);
-    return new TcpHost(device, address, port == null ? 0 : port, pace);
+    return new TcpHost(device, address, port == null ? 0 : port, pace, clients);
   }
 
   private void misbehave(MisbehavingDevice device) {

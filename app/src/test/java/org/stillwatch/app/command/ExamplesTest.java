@@ -53,6 +53,7 @@ class ExamplesTest {
               "bluefors",
               "bluefors-live",
               "gauges",
+              "hv",
               "instruments",
               "night",
               "oxford",
@@ -182,6 +183,30 @@ class ExamplesTest {
           read.lines().stream().anyMatch(line -> line.matches(".*," + channel + ",[0-9.Ee-]+,.*")),
           read.out() + read.err());
     }
+  }
+
+  @Test
+  void highVoltage() throws IOException, InterruptedException {
+    var data = folder.resolve("data");
+    try (var supply = host("caen-hv", List.of());
+        var sensor = host("bme680-arduino", List.of())) {
+      var text =
+          Files.readString(EXAMPLES.resolve("hv").resolve("station.yaml"))
+              .replace("127.0.0.1:1470", supply.where())
+              .replace("127.0.0.1:4002", sensor.where());
+      var station = Files.writeString(folder.resolve("station.yaml"), text);
+      var check = Run.of("check", station);
+      assertEquals(0, check.code(), check.err());
+      var asked = Assembly.setup(new StationReader(Map.of()).read(station).usable(), data);
+      var setup = new Setup(asked.plan(), WebSettings.onLoopback(0), asked.drafts());
+      try (var running = StationProcess.start(setup, data, () -> setup)) {
+        assertTrue(running.station().awaitReady(Duration.ofMinutes(1)));
+      }
+    }
+    var read = Run.of("read", "hv1/ch3/vmon", "--data", data, "--format", "csv");
+    assertTrue(
+        read.lines().stream().anyMatch(line -> line.matches(".*,hv1/ch3/vmon,[0-9.]+,.*")),
+        read.out() + read.err());
   }
 
   private static TcpHost host(String kind, List<String> addresses) throws IOException {

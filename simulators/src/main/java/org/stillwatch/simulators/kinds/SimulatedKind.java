@@ -2,6 +2,7 @@ package org.stillwatch.simulators.kinds;
 
 import java.util.List;
 import java.util.Optional;
+import org.stillwatch.simulators.wire.TcpHost;
 import org.stillwatch.simulators.wire.WireDevice;
 
 /** A family of devices that can be simulated on a cable. */
@@ -31,6 +32,11 @@ public interface SimulatedKind {
 
   /** A line of a station file that watches it where it listens. */
   String watching(String where);
+
+  /** How it treats clients over TCP. */
+  default TcpHost.Clients clients() {
+    return TcpHost.Clients.SHARED;
+  }
 
   /**
    * @throws IllegalArgumentException with one sentence when the choice makes no sense

@@ -19,6 +19,7 @@ public final class Simulators {
       List.of(
           new GaugeSimulator(),
           new GasSensorSimulator(),
+          new SupplySimulator(),
           one("lakeshore-218", "a Lake Shore 218 temperature monitor", Simulated218::new),
           one("lakeshore-372", "a Lake Shore 372 bridge with its scanner", Simulated372::new),
           one("pfeiffer-maxigauge", "a Pfeiffer MaxiGauge TPG 256", () -> new SimulatedTpg(false)),

@@ -13,11 +13,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A device on a TCP port, as behind a terminal server. Clients share it as they would share a
- * cable: what each asks is answered to it.
+ * cable, unless it takes one only: what each asks is answered to it.
  */
 public final class TcpHost implements WireHost {
 
+  /** How it treats clients. */
+  public enum Clients {
+    /** They share it. */
+    SHARED,
+    /** The first is served; others connect, and get no answer until it has gone. */
+    ONE_SERVED,
+    /** The first is served; others are cut off at once. */
+    ONE_ONLY
+  }
+
   private final WireDevice device;
+  private final Clients allowed;
   private final boolean pace;
   private final InetSocketAddress address;
   private final Line.Wall wall = new Line.Wall(System.nanoTime());
@@ -32,7 +43,14 @@ public final class TcpHost implements WireHost {
    * @param pace whether bytes take their time at the device's speed
    */
   public TcpHost(WireDevice device, InetAddress bind, int port, boolean pace) throws IOException {
+    this(device, bind, port, pace, Clients.SHARED);
+  }
+
+  /** The same, for a device that may take one client only. */
+  public TcpHost(WireDevice device, InetAddress bind, int port, boolean pace, Clients allowed)
+      throws IOException {
     this.device = device;
+    this.allowed = allowed;
     this.pace = pace;
     var listening = new ServerSocket(port, 10, bind);
     this.address = new InetSocketAddress(bind, listening.getLocalPort());
@@ -42,6 +60,11 @@ public final class TcpHost implements WireHost {
   /** On a free port of the loopback address. */
   public static TcpHost onLoopback(WireDevice device) throws IOException {
     return new TcpHost(device, InetAddress.getLoopbackAddress(), 0, false);
+  }
+
+  /** The same, for a device that may take one client only. */
+  public static TcpHost onLoopback(WireDevice device, Clients allowed) throws IOException {
+    return new TcpHost(device, InetAddress.getLoopbackAddress(), 0, false, allowed);
   }
 
   @Override
@@ -66,11 +89,19 @@ public final class TcpHost implements WireHost {
     while (!listening.isClosed()) {
       try {
         var client = listening.accept();
+        if (allowed == Clients.ONE_ONLY && !clients.isEmpty()) {
+          client.close();
+          continue;
+        }
         clients.add(client);
         if (listening.isClosed()) {
           client.close();
         }
-        var serving = Thread.ofVirtual().start(() -> serve(client));
+        if (allowed == Clients.ONE_SERVED) {
+          serve(client);
+        } else {
+          var serving = Thread.ofVirtual().start(() -> serve(client));
+        }
       } catch (IOException e) {
         // closed
       }
@@ -115,13 +146,18 @@ public final class TcpHost implements WireHost {
       if (server != null) {
         server.close();
         server = null;
+        cutOff(); // the accepting thread may be serving one
         awaitEnd();
       }
-      for (var client : clients) {
-        client.close();
-      }
+      cutOff();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close " + where(), e);
+    }
+  }
+
+  private void cutOff() throws IOException {
+    for (var client : clients) {
+      client.close();
     }
   }
 

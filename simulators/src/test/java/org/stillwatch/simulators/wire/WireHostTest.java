@@ -56,6 +56,36 @@ class WireHostTest {
   }
 
   @Test
+  void aDeviceForOneClientServesTheNextWhenTheFirstHasGone() throws IOException {
+    try (var host = TcpHost.onLoopback(echo, TcpHost.Clients.ONE_SERVED)) {
+      try (var two = new Socket()) {
+        try (var one = connect(host)) {
+          assertEquals("one\r", ask(one, "one\r"));
+          two.connect(one.getRemoteSocketAddress());
+          two.setSoTimeout(10_000);
+          two.getOutputStream().write("two\r".getBytes(StandardCharsets.US_ASCII));
+          assertEquals("again\r", ask(one, "again\r"));
+          assertEquals(0, two.getInputStream().available(), "it waits");
+        }
+        assertEquals('t', two.getInputStream().read(), "what it sent was kept for it");
+      }
+    }
+  }
+
+  @Test
+  void aDeviceForOneClientCutsOffASecond() throws IOException {
+    try (var host = TcpHost.onLoopback(echo, TcpHost.Clients.ONE_ONLY);
+        var one = connect(host)) {
+      assertEquals("one\r", ask(one, "one\r"));
+      try (var two = connect(host)) {
+        two.setSoTimeout(10_000);
+        assertEquals(-1, two.getInputStream().read());
+      }
+      assertEquals("again\r", ask(one, "again\r"));
+    }
+  }
+
+  @Test
   void anUnpluggedPortCutsItsClientsAndRefusesUntilItIsPluggedIn() throws IOException {
     try (var host = TcpHost.onLoopback(echo)) {
       var client = connect(host);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stillwatch.instruments.caen;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stillwatch.simulators.caen;
+
+import org.jspecify.annotations.NullMarked;
