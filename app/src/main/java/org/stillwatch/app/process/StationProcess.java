@@ -42,8 +42,7 @@ public final class StationProcess implements AutoCloseable {
   private boolean closed;
 
   /** What is replaced as a whole. */
-  private record Running(
-      Setup setup, Station station, WebServer web, Deque<Runnable> opened) {
+  private record Running(Setup setup, Station station, WebServer web, Deque<Runnable> opened) {
     /** What was opened last is closed first. */
     void close() {
       opened.forEach(Runnable::run);

@@ -3,6 +3,7 @@ package org.stillwatch.core.instrument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.stillwatch.core.condition.Truth;
 
 /**
@@ -99,6 +100,12 @@ public interface Controls {
   default Optional<String> unguarded() {
     return Optional.empty();
   }
+
+  /**
+   * Tells from now on what the process that guards the outputs did by itself, also while no station
+   * was there; each one sentence with its time.
+   */
+  default void hear(Consumer<String> news) {}
 
   /** What became of a command. */
   sealed interface Outcome {

@@ -146,6 +146,7 @@ final class ControlRoom implements ControlView {
     if (instruments.isEmpty()) {
       return;
     }
+    instruments.forEach((id, controls) -> controls.hear(text -> guardSays(id, text)));
     threads.add(
         Thread.ofPlatform().daemon().name("interlocks").start(() -> loop(JUDGE, this::judge)));
     threads.add(Thread.ofVirtual().name("leases").start(() -> loop(UPKEEP, this::upkeep)));
@@ -348,6 +349,12 @@ final class ControlRoom implements ControlView {
     };
   }
 
+  /** Made durable before the guard hears that it was noted. */
+  private void guardSays(String instrument, String text) {
+    clerk.write(new JournalEntry(wall.instant(), "guard", instrument, text));
+    tellOf(GUARD + instrument, "The guard of " + instrument + " reports", text);
+  }
+
   private void leaseChanged(String instrument, LeaseStep.Change change) {
     switch (change) {
       case LeaseStep.Change.Ended(Lease lease, LeaseStep.How how) -> {
@@ -355,11 +362,11 @@ final class ControlRoom implements ControlView {
           if (lease.ifLost() == Lease.IfLost.RAMP_DOWN) {
             forcing.once(instrument, "the lost lease of " + lease.owner(), lease.purpose());
           }
-          tellOf(instrument, "The owner of " + instrument + " has vanished", words(change));
+          tellOf(LEASE + instrument, "The owner of " + instrument + " has vanished", words(change));
         }
       }
       case LeaseStep.Change.Broken broken ->
-          tellOf(instrument, "The lease of " + instrument + " was broken", words(change));
+          tellOf(LEASE + instrument, "The lease of " + instrument + " was broken", words(change));
       case LeaseStep.Change.Given given -> {
         // no news for others
       }
@@ -369,18 +376,17 @@ final class ControlRoom implements ControlView {
     }
   }
 
-  private void tellOf(String instrument, String title, String text) {
+  private void tellOf(String part, String title, String text) {
     var telling =
         Thread.ofVirtual()
-            .name("tell of a lease")
+            .name("tell of " + part)
             .start(
                 () -> {
                   var told =
                       clerk
                           .desk()
                           .step(
-                              (desk, at) ->
-                                  desk.once(LEASE + instrument, Severity.WARNING, title, text, at),
+                              (desk, at) -> desk.once(part, Severity.WARNING, title, text, at),
                               PATIENCE);
                 });
   }

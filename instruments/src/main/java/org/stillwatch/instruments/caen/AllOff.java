@@ -274,7 +274,7 @@ public final class AllOff {
     return board.ask(Parameter.STAT, channel, false);
   }
 
-  private static boolean isSafe(Asking asking, Board board, int channel, int status) {
+  static boolean isSafe(Asking asking, Board board, int channel, int status) {
     if (OutputState.isGoingOff(status)) {
       return true;
     }

@@ -5,18 +5,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.stillwatch.core.instrument.Instrument;
-import org.stillwatch.core.instrument.InstrumentKind;
 import org.stillwatch.core.instrument.Site;
 import org.stillwatch.core.instrument.SteadyClock;
 import org.stillwatch.core.polling.Device;
 import org.stillwatch.core.polling.PolledInstrument;
 import org.stillwatch.core.reading.Unit;
+import org.stillwatch.link.guard.GuardPlace;
+import org.stillwatch.link.guard.GuardPlan;
+import org.stillwatch.link.guard.GuardPort;
+import org.stillwatch.link.guard.GuardedKind;
 import org.stillwatch.link.lane.Lanes;
 import org.stillwatch.link.lane.Port;
 import org.stillwatch.link.tcp.TcpPort;
 
 /** {@code kind: caen-hv}: high-voltage supplies of CAEN. */
-public final class CaenKind implements InstrumentKind<CaenSettings> {
+public final class CaenKind implements GuardedKind<CaenSettings> {
 
   private static final int BAUD = 9600;
 
@@ -27,6 +30,9 @@ public final class CaenKind implements InstrumentKind<CaenSettings> {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final Duration LEAST = Duration.ofMillis(100);
   private static final int MOST_ADDRESS = 31;
+
+  /** An answer takes so much longer by way of the guard, at most. */
+  private static final Duration BY_GUARD = Duration.ofMillis(500);
 
   @Override
   public String name() {
@@ -58,16 +64,67 @@ public final class CaenKind implements InstrumentKind<CaenSettings> {
 
   @Override
   public Instrument open(Site site, CaenSettings settings) {
-    var lanes = site.shared().one(Lanes.class, Lanes::new);
-    var port = port(settings);
     var boards = boards(settings);
     var every = atLeast("every", settings.every().orElse(EVERY), "1s");
-    var timeout = atLeast("timeout", settings.timeout().orElse(TIMEOUT), "1s");
+    var timeout = timeout(settings);
+    var port = port(settings);
+    if (!guarded(settings)) {
+      return instrument(site, port, port.name(), boards, every, timeout, Optional.empty());
+    }
+    var place = GuardPlace.of(site);
+    return instrument(
+        site,
+        new GuardPort(place, SupplyTalk.END),
+        port.name(),
+        boards,
+        every,
+        timeout.plus(BY_GUARD),
+        Optional.of(place));
+  }
+
+  private static Instrument instrument(
+      Site site,
+      Port port,
+      String name,
+      List<Integer> boards,
+      Duration every,
+      Duration timeout,
+      Optional<GuardPlace> guard) {
+    var lanes = site.shared().one(Lanes.class, Lanes::new);
     var lane = lanes.join(port, SupplyTalk.MANNERS);
     Device device =
         new CaenSupply(
-            site.id(), lane, boards, timeout, every, SteadyClock.SYSTEM, () -> lanes.leave(lane));
-    return new PolledInstrument(site.id(), port.name(), device, every);
+            site.id(),
+            lane,
+            boards,
+            timeout,
+            every,
+            SteadyClock.SYSTEM,
+            () -> lanes.leave(lane),
+            guard);
+    return new PolledInstrument(site.id(), name, device, every);
+  }
+
+  @Override
+  public boolean guarded(CaenSettings settings) {
+    return settings.guard().orElse(true);
+  }
+
+  @Override
+  public GuardPlan plan(Site site, CaenSettings settings) {
+    var timeout = timeout(settings);
+    return new GuardPlan(
+        port(settings),
+        SupplyTalk.MANNERS,
+        SupplyTalk.END,
+        timeout,
+        new SupplyOutputs(boards(settings), timeout),
+        settings.onStationLoss(),
+        settings.lossAfter().orElse(GuardPlan.LOSS_AFTER));
+  }
+
+  private static Duration timeout(CaenSettings settings) {
+    return atLeast("timeout", settings.timeout().orElse(TIMEOUT), "1s");
   }
 
   /**

@@ -12,6 +12,7 @@ import org.stillwatch.core.instrument.SteadyClock;
 import org.stillwatch.core.polling.Device;
 import org.stillwatch.core.polling.Poll;
 import org.stillwatch.core.reading.Channel;
+import org.stillwatch.link.guard.GuardPlace;
 import org.stillwatch.link.lane.Lane;
 
 /** A supply of one board, or of a chain of them, at one port. */
@@ -21,7 +22,8 @@ public final class CaenSupply implements Device {
   private final SupplyTalk talk;
   private final List<SupplyBoard> boards;
   private final Runnable leave;
-  private final SupplyControls controls;
+  private final Optional<GuardedControls> guarded;
+  private final Controls controls;
   private long opened = -1;
 
   /**
@@ -30,7 +32,7 @@ public final class CaenSupply implements Device {
    * @param every how often it is polled
    * @param leave called at the end, when it no longer needs its lane
    */
-  public CaenSupply(
+  CaenSupply(
       String instrument,
       Lane lane,
       List<Integer> boards,
@@ -38,6 +40,21 @@ public final class CaenSupply implements Device {
       Duration every,
       SteadyClock clock,
       Runnable leave) {
+    this(instrument, lane, boards, timeout, every, clock, leave, Optional.empty());
+  }
+
+  /**
+   * @param guard that owns the connection; empty: nobody does
+   */
+  CaenSupply(
+      String instrument,
+      Lane lane,
+      List<Integer> boards,
+      Duration timeout,
+      Duration every,
+      SteadyClock clock,
+      Runnable leave,
+      Optional<GuardPlace> guard) {
     this.instrument = instrument;
     this.talk = new SupplyTalk(lane, timeout);
     this.leave = leave;
@@ -47,9 +64,11 @@ public final class CaenSupply implements Device {
         boards.stream()
             .map(number -> new SupplyBoard(instrument, number, every, clock, latest, known))
             .toList();
-    this.controls =
+    var own =
         new SupplyControls(
             instrument, talk, this.boards, latest, every, new AllOff(talk, boards, known));
+    this.guarded = guard.map(place -> new GuardedControls(own, place));
+    this.controls = guarded.isPresent() ? guarded.get() : own;
   }
 
   @Override
@@ -79,6 +98,7 @@ public final class CaenSupply implements Device {
 
   @Override
   public void close() {
+    guarded.ifPresent(GuardedControls::close);
     leave.run();
   }
 }

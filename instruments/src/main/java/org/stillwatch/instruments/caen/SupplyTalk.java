@@ -16,6 +16,9 @@ final class SupplyTalk {
 
   static final Manners MANNERS = Manners.PLAIN;
 
+  /** Of requests; that of answers may be half of it. */
+  static final String END = "\r\n";
+
   /** A line that was sent twice comes within it. */
   private static final Duration QUIET = Duration.ofMillis(5);
 
@@ -61,7 +64,7 @@ final class SupplyTalk {
   }
 
   private SupplyReply exchange(Conversation conversation, Question question) {
-    var request = (question.line() + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    var request = (question.line() + END).getBytes(StandardCharsets.US_ASCII);
     Framing framing = () -> new Line(new byte[LONGEST], 0);
     var answer = conversation.ask(request, framing, deadline);
     return SupplyReply.read(question, answer, conversation.surplus(QUIET));
