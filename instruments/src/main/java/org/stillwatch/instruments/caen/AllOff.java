@@ -240,7 +240,9 @@ public final class AllOff {
     var on = new ArrayList<Integer>();
     for (int channel = 0; channel < board.channels(); channel++) {
       var question = board.atOnce() ? board.askAll(Parameter.STAT, false) : stat(board, channel);
-      var reply = asking.ask(question);
+      // a word first: bits must not be taken for those of the channel before
+      var word = asking.ask(board.ask(Parameter.BDILK));
+      var reply = word.isInStep() ? asking.ask(question) : word;
       if (!(reply instanceof Values values)) {
         return Optional.of(
             new Trouble.Unknown(

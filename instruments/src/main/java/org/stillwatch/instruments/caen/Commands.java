@@ -110,7 +110,8 @@ final class Commands {
       if (looksAtIt) {
         int channel = step.target().channel();
         var stat = board.ask(Parameter.STAT, channel, false);
-        var bits = asking.ask(stat);
+        var word = asking.ask(board.ask(Parameter.BDILK)); // no bits follow bits
+        var bits = word.isInStep() ? asking.ask(stat) : word;
         if (!(bits instanceof Values status)) {
           return notKnown(stat, bits);
         }

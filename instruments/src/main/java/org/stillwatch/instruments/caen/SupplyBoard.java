@@ -259,7 +259,10 @@ final class SupplyBoard {
     }
     var texts = new ArrayList<String>();
     for (int i = 0; i < board.channels(); i++) {
-      var reply = round.ask(board.ask(parameter, i, isWhole(parameter, i)));
+      // a word between two channels, whose answers look alike
+      var word = i == 0 ? new SupplyReply.Taken() : round.ask(board.ask(Parameter.BDCTR));
+      var reply =
+          word.isInStep() ? round.ask(board.ask(parameter, i, isWhole(parameter, i))) : word;
       if (!(reply instanceof Values(List<String> one))) {
         return reply;
       }

@@ -28,9 +28,16 @@ class SupplyEnduranceTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void linesThatAreSpoiltLateOrComeTwiceNeverGiveAWrongValue(long seed) {
-    var found = SupplyFuzz.lines(1500, seed);
+    var found = SupplyFuzz.lines(1500, seed, true);
     assertEquals(0, found.wrong(), found.firstWrong());
     assertTrue(found.accepted() > 3000, found.toString());
+  }
+
+  @Test
+  void norDoesABoardThatIsAskedChannelByChannel() {
+    var found = SupplyFuzz.lines(1500, 4, false);
+    assertEquals(0, found.wrong(), found.firstWrong());
+    assertTrue(found.accepted() > 1000, found.toString());
   }
 
   @Test

@@ -126,12 +126,12 @@ final class SupplyFuzz {
   }
 
   /** Whole lines, on their way from a supply that is well. */
-  static Found lines(int polls, long seed) {
+  static Found lines(int polls, long seed, boolean allAtOnce) {
     var board = Bench.n1470(0).standing(0, 101).standing(1, 202).standing(2, 303).standing(3, 404);
     for (int i = 0; i < 4; i++) {
       board.load(i, 10);
     }
-    var bench = Bench.repeating(seed, board);
+    var bench = Bench.repeating(seed, board.allAtOnce(allAtOnce));
     var random = new Random(seed);
     long accepted = 0;
     long wrong = 0;
@@ -176,7 +176,7 @@ final class SupplyFuzz {
     System.out.printf(
         "%s after %d; in %.1f s; memory %+d kB%n",
         found, warm.replies(), (System.nanoTime() - began) / 1e9, (used() - before) / 1024);
-    System.out.println(lines((int) Math.min(replies / 20, Integer.MAX_VALUE), seed));
+    System.out.println(lines((int) Math.min(replies / 20, Integer.MAX_VALUE), seed, true));
   }
 
   private static long used() {
