@@ -33,7 +33,10 @@ class CaenKindTest {
         new PortKeys(port, tcp, none, none, Optional.empty(), none),
         boards,
         Optional.of(Duration.ofMillis(200)),
-        Optional.of(Duration.ofMillis(300)));
+        Optional.of(Duration.ofMillis(300)),
+        Optional.of(false),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static CaenSettings at(String host, String port, Integer... boards) {
