@@ -103,9 +103,17 @@ public interface Controls {
 
   /**
    * Tells from now on what the process that guards the outputs did by itself, also while no station
-   * was there; each one sentence with its time.
+   * was there.
    */
-  default void hear(Consumer<String> news) {}
+  default void hear(Consumer<News> news) {}
+
+  /**
+   * What the process that guards the outputs did.
+   *
+   * @param text one sentence, with its time
+   * @param own whether it decided that by itself, since the station was lost
+   */
+  record News(String text, boolean own) {}
 
   /** What became of a command. */
   sealed interface Outcome {

@@ -84,6 +84,7 @@ final class ControlRoom implements ControlView {
   private final List<Thread> threads = new ArrayList<>();
   private final Map<String, String> stored;
   private final Map<String, Wrong> toldOf = new TreeMap<>();
+  private final Map<String, Long> unguardedSince = new TreeMap<>();
   private volatile boolean stopping;
 
   /**
@@ -146,7 +147,7 @@ final class ControlRoom implements ControlView {
     if (instruments.isEmpty()) {
       return;
     }
-    instruments.forEach((id, controls) -> controls.hear(text -> guardSays(id, text)));
+    instruments.forEach((id, controls) -> controls.hear(news -> guardSays(id, news)));
     threads.add(
         Thread.ofPlatform().daemon().name("interlocks").start(() -> loop(JUDGE, this::judge)));
     threads.add(Thread.ofVirtual().name("leases").start(() -> loop(UPKEEP, this::upkeep)));
@@ -186,7 +187,7 @@ final class ControlRoom implements ControlView {
           change.interlock().name(),
           switch (change.interlock().kind()) {
                 case PERMIT ->
-                    change.state().engaged() ? "permits, since " : "does not permit any more: ";
+                    change.state().engaged() ? "permits: " : "does not permit any more: ";
                 case FORCE -> change.state().engaged() ? "forces: " : "does not force any more: ";
               }
               + change.why());
@@ -216,8 +217,7 @@ final class ControlRoom implements ControlView {
     }
     instruments.forEach(
         (id, controls) ->
-            controls
-                .unguarded()
+            unguarded(id, controls)
                 .ifPresent(
                     why ->
                         wrong.put(
@@ -229,6 +229,17 @@ final class ControlRoom implements ControlView {
                                     + "; as long as that lasts, only hardware protects them when"
                                     + " the station fails"))));
     var told = clerk.desk().step((desk, at) -> tell(desk, wrong, at), PATIENCE);
+  }
+
+  /** A guard that has just been started, or is started again, needs a moment. */
+  private Optional<String> unguarded(String id, Controls controls) {
+    var why = controls.unguarded();
+    if (why.isEmpty()) {
+      unguardedSince.remove(id);
+      return why;
+    }
+    long since = unguardedSince.computeIfAbsent(id, each -> clock.nanos());
+    return why.filter(clause -> clock.nanos() - since >= PATIENCE.toNanos());
   }
 
   /** Something that people must know of. */
@@ -350,9 +361,11 @@ final class ControlRoom implements ControlView {
   }
 
   /** Made durable before the guard hears that it was noted. */
-  private void guardSays(String instrument, String text) {
-    clerk.write(new JournalEntry(wall.instant(), "guard", instrument, text));
-    tellOf(GUARD + instrument, "The guard of " + instrument + " reports", text);
+  private void guardSays(String instrument, Controls.News news) {
+    clerk.write(new JournalEntry(wall.instant(), "guard", instrument, news.text()));
+    if (news.own()) {
+      tellOf(GUARD + instrument, "The guard of " + instrument + " acted by itself", news.text());
+    }
   }
 
   private void leaseChanged(String instrument, LeaseStep.Change change) {

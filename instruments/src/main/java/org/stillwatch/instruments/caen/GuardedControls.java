@@ -21,11 +21,13 @@ final class GuardedControls implements Controls, AutoCloseable {
 
   private final Controls supply;
   private final GuardClient guard;
-  private volatile Consumer<String> listener = text -> {};
+  private volatile Consumer<News> listener = news -> {};
 
   GuardedControls(Controls supply, GuardPlace place) {
     this.supply = supply;
-    this.guard = new GuardClient(place, note -> listener.accept(note.at() + ": " + note.text()));
+    this.guard =
+        new GuardClient(
+            place, note -> listener.accept(new News(note.at() + ": " + note.text(), note.isOwn())));
   }
 
   @Override
@@ -74,7 +76,7 @@ final class GuardedControls implements Controls, AutoCloseable {
   }
 
   @Override
-  public void hear(Consumer<String> news) {
+  public void hear(Consumer<News> news) {
     listener = news;
   }
 

@@ -14,7 +14,12 @@ public sealed interface GuardEffect {
    *
    * @param text one sentence
    */
-  record Note(String text) implements GuardEffect {}
+  record Note(String text) implements GuardEffect {
+    /** What it decided by itself, since nobody else did. */
+    static Note own(String text) {
+      return new Note(GuardNote.OWN + text);
+    }
+  }
 
   /** Ends the guard: nobody needs it any more. */
   record End() implements GuardEffect {}

@@ -33,6 +33,9 @@ import org.stillwatch.link.guard.GuardState.Word;
  */
 public record GuardStep(Optional<OnLoss> onLoss, Duration lossAfter, boolean leaves) {
 
+  /** So much earlier it acts, so that the device is told within the time that was asked for. */
+  static final Duration HASTE = Duration.ofMillis(200);
+
   /** Outputs that are not safe yet are tried again after so long. */
   static final Duration AGAIN = Duration.ofSeconds(1);
 
@@ -180,7 +183,7 @@ public record GuardStep(Optional<OnLoss> onLoss, Duration lossAfter, boolean lea
                   new GuardState(Phase.ACTING, state.since(), state.sign(), state.next(), lost),
                   new GuardEffect.MakeSafe(),
                   now),
-              new GuardEffect.Note(lost + "; the outputs are being made safe already"));
+              GuardEffect.Note.own(lost + "; the outputs are being made safe already"));
         }
         yield due(state, new GuardEffect.MakeSafe(), now);
       }
@@ -195,14 +198,14 @@ public record GuardStep(Optional<OnLoss> onLoss, Duration lossAfter, boolean lea
         ? act(state, why, now)
         : new Result(
             state.in(Phase.HELD, now, why),
-            List.of(new GuardEffect.Note(why + "; the outputs are left as they are")));
+            List.of(GuardEffect.Note.own(why + "; the outputs are left as they are")));
   }
 
   private static Result act(GuardState state, String why, Duration now) {
     return new Result(
         state.in(Phase.ACTING, now, why),
         List.of(
-            new GuardEffect.Note(why + "; the outputs are made safe"), new GuardEffect.MakeSafe()));
+            GuardEffect.Note.own(why + "; the outputs are made safe"), new GuardEffect.MakeSafe()));
   }
 
   private Optional<Result> alone(GuardState state, Duration now) {
@@ -227,7 +230,7 @@ public record GuardStep(Optional<OnLoss> onLoss, Duration lossAfter, boolean lea
   }
 
   private boolean isLost(GuardState state, Duration now) {
-    return now.minus(state.sign().at()).compareTo(lossAfter) >= 0;
+    return now.minus(state.sign().at()).compareTo(lossAfter.minus(HASTE)) >= 0;
   }
 
   private boolean acts(boolean armed) {

@@ -30,9 +30,6 @@ public final class LineGuard implements AutoCloseable {
 
   private static final Duration TICK = Duration.ofMillis(50);
 
-  /** So much earlier it acts, so that the device is told within the time that was asked for. */
-  private static final Duration HASTE = Duration.ofMillis(200);
-
   private final GuardPlace place;
   private final GuardPlan plan;
   private final GuardStep step;
@@ -60,7 +57,7 @@ public final class LineGuard implements AutoCloseable {
     this.plan = plan;
     this.alone = alone;
     this.clock = SteadyClock.SYSTEM;
-    this.step = new GuardStep(plan.onLoss(), plan.lossAfter().minus(HASTE), leaves);
+    this.step = new GuardStep(plan.onLoss(), plan.lossAfter(), leaves);
     this.state = GuardState.begin(armed, now());
     this.framing = Framing.endedBy(plan.terminator());
     this.lane = new Lane(plan.port(), plan.manners(), clock);

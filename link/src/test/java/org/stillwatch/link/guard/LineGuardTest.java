@@ -174,7 +174,8 @@ class LineGuardTest {
     assertTrue(GuardPort.refusal(((Answer.Complete) ask(lane, "SET 100")).frame()).isPresent());
     beat(client, true, () -> told.stream().anyMatch(each -> each.contains("are safe")));
     assertTrue(
-        told.contains("the station gave no heartbeat for 2 s; the outputs are made safe"),
+        told.contains(
+            "by itself: the station gave no heartbeat for 2 s; the outputs are made safe"),
         told::toString);
     beat(client, true, () -> guard.phase() == Phase.WATCHED);
     assertEquals("OK", text(ask(lane, "SET 50")));
