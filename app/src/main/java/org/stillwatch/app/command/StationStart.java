@@ -46,7 +46,7 @@ record StationStart(Path file, Optional<Path> data, UnaryOperator<WebSettings> w
 
   private Setup setup(StationFile station, Path folder) {
     var setup = Assembly.setup(station, folder);
-    return new Setup(setup.plan(), web.apply(setup.web()), setup.drafts());
+    return setup.withWeb(web.apply(setup.web()));
   }
 
   /** The file as it is now, for a station that runs. */

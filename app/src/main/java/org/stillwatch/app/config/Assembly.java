@@ -77,7 +77,11 @@ public final class Assembly {
 
   /** All that a station file asks for. */
   public static Setup setup(StationFile file, Path data) {
-    return new Setup(plan(file, data, LinkKey.of(data)), web(file), new DraftReader(file));
+    return new Setup(
+        plan(file, data, LinkKey.of(data)),
+        web(file),
+        XmlRpc.settings(file),
+        new DraftReader(file));
   }
 
   /** The whole station. */

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.stillwatch.app.history.StoredHistory;
@@ -21,6 +22,8 @@ import org.stillwatch.core.store.ReadingStore;
 import org.stillwatch.stores.sqlite.SqliteStore;
 import org.stillwatch.web.Offers;
 import org.stillwatch.web.WebServer;
+import org.stillwatch.web.XmlRpcServer;
+import org.stillwatch.web.XmlRpcSettings;
 
 /**
  * A station with its store and its page, in this process. It can be set up anew while the store
@@ -38,10 +41,16 @@ public final class StationProcess implements AutoCloseable {
   private boolean closed;
 
   /** What is replaced as a whole. */
-  private record Running(Setup setup, Station station, WebServer web) {
+  private record Running(
+      Setup setup, Station station, WebServer web, Optional<XmlRpcServer> xmlRpc) {
     void close() {
+      xmlRpc.ifPresent(XmlRpcServer::close);
       web.close();
       station.close();
+    }
+
+    int xmlRpcPort(int otherwise) {
+      return xmlRpc.map(server -> server.address().getPort()).orElse(otherwise);
     }
   }
 
@@ -79,12 +88,14 @@ public final class StationProcess implements AutoCloseable {
               setup.plan().rules(), store, setup.drafts(), InstantSource.system(), done -> {});
       var web = WebServer.start(station, setup.web(), Offers.of(backTest, this::reload));
       opened.push(web::close);
+      var xmlRpc = setup.xmlRpc().map(settings -> XmlRpcServer.start(station, settings));
+      xmlRpc.ifPresent(server -> opened.push(server::close));
       store.directory().ifPresent(own -> own.publish(web.address().toString()));
       station.journal(
           new JournalEntry(
               Instant.now(), "started", setup.plan().rules().station(), "the station starts"));
       station.start();
-      return new Running(setup, station, web);
+      return new Running(setup, station, web, xmlRpc);
     } catch (RuntimeException e) {
       opened.forEach(Runnable::run);
       throw e;
@@ -122,12 +133,11 @@ public final class StationProcess implements AutoCloseable {
         return;
       }
       var before = running;
-      var port = before.web().address().getPort();
       before.close();
       try {
-        running = open(withPort(next, before.setup(), port));
+        running = open(withPorts(next, before));
       } catch (RuntimeException e) {
-        running = open(withPort(before.setup(), before.setup(), port));
+        running = open(withPorts(before.setup(), before));
         running
             .station()
             .trouble(
@@ -141,11 +151,22 @@ public final class StationProcess implements AutoCloseable {
     }
   }
 
-  /** A page whose address was not changed keeps its port, also where any would have done. */
-  private static Setup withPort(Setup next, Setup before, int port) {
-    return next.web().port() == before.web().port()
-        ? new Setup(next.plan(), next.web().withPort(port), next.drafts())
-        : next;
+  /** What was not changed keeps its port, also where any would have done. */
+  private static Setup withPorts(Setup next, Running before) {
+    var web = next.web();
+    var kept =
+        web.port() == before.setup().web().port()
+            ? web.withPort(before.web().address().getPort())
+            : web;
+    var port = before.setup().xmlRpc().map(XmlRpcSettings::port);
+    var xmlRpc =
+        next.xmlRpc()
+            .map(
+                asked ->
+                    port.equals(Optional.of(asked.port()))
+                        ? asked.withPort(before.xmlRpcPort(asked.port()))
+                        : asked);
+    return new Setup(next.plan(), kept, xmlRpc, next.drafts());
   }
 
   /** Keeps the zone with the data, so that commands on the data alone read times as people mean. */
@@ -179,6 +200,11 @@ public final class StationProcess implements AutoCloseable {
 
   public Station station() {
     return running().station();
+  }
+
+  /** Where clients that speak XML-RPC are served, if they are. */
+  public Optional<URI> xmlRpc() {
+    return running().xmlRpc().map(XmlRpcServer::address);
   }
 
   @Override
