@@ -1,7 +1,9 @@
 package org.stillwatch.app.command;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Asks a person once more. */
 final class Confirming {
@@ -10,9 +12,7 @@ final class Confirming {
 
   /** Whether somebody at a terminal says yes; nobody there says no. */
   static boolean atTheTerminal(PrintWriter out, String question) {
-    var console = System.console();
-    return console != null
-        && console.isTerminal()
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
         && isYes(new TerminalDialogue(System.in, out), question);
   }
 

@@ -90,6 +90,7 @@ class HvCommandTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "-c 3 -on -off|on and off at once is not possible",
         "-v 250|the channel is missing; expected -c with 0 to 3 on board 0 of hv1",

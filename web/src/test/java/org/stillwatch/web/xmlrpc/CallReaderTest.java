@@ -140,8 +140,9 @@ class CallReaderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
-        "''|no well-formed XML",
+        "\"\"|no well-formed XML",
         "hello|no well-formed XML",
         "<methodCall>|no well-formed XML",
         "<methodCall/>|'methodName' is missing",
@@ -161,6 +162,7 @@ class CallReaderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "<int>1.5</int>|'1.5' is no whole number",
         "<int>99999999999999999999</int>|is no whole number",
