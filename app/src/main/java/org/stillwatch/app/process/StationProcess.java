@@ -133,11 +133,14 @@ public final class StationProcess implements AutoCloseable {
         return;
       }
       var before = running;
+      // what is closed has no ports any more
+      var wanted = withPorts(next, before);
+      var former = withPorts(before.setup(), before);
       before.close();
       try {
-        running = open(withPorts(next, before));
+        running = open(wanted);
       } catch (RuntimeException e) {
-        running = open(withPorts(before.setup(), before));
+        running = open(former);
         running
             .station()
             .trouble(
