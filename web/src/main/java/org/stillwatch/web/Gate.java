@@ -135,6 +135,22 @@ final class Gate {
     return new LoggedIn(user.get(), sessions.begin(user.get()));
   }
 
+  /**
+   * The user of a name that shows a password or a token with each request.
+   *
+   * @throws Refusal when they are wrong, or have been too often
+   */
+  User named(String name, String secret, String address) {
+    logins.take(address, "logins");
+    var user =
+        withToken(secret)
+            .filter(found -> found.name().equals(name))
+            .or(() -> withPassword(name, secret))
+            .orElseThrow(() -> BasicAccess.needed("the name or its password or token is wrong"));
+    logins.giveBack(address);
+    return user;
+  }
+
   void logOut(Credentials credentials) {
     credentials.session().ifPresent(sessions::end);
   }

@@ -36,8 +36,16 @@ final class Refusal extends RuntimeException {
   }
 
   static Refusal notLoggedIn(String sentence) {
-    return new Refusal(
-        401, sentence, Map.of("WWW-Authenticate", "Bearer realm=\"stillwatch\""), List.of());
+    return notLoggedIn(sentence, "Bearer realm=\"stillwatch\"");
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param challenge how to log in, as {@code WWW-Authenticate} has it
+   */
+  static Refusal notLoggedIn(String sentence, String challenge) {
+    return new Refusal(401, sentence, Map.of("WWW-Authenticate", challenge), List.of());
   }
 
   /** Too often; again after so many seconds. */

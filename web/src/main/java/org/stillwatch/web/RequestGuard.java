@@ -116,6 +116,21 @@ final class RequestGuard {
     checkType(contentType, "application/x-www-form-urlencoded");
   }
 
+  /**
+   * A call of XML-RPC. A browser asks first before it sends this type for the page of another
+   * origin, and is not allowed to.
+   *
+   * @throws Refusal when it comes from another page or carries something else
+   */
+  void checkXml(
+      Optional<String> contentType,
+      Optional<String> origin,
+      Optional<String> host,
+      Optional<String> fetchSite) {
+    checkOrigin(origin, host, fetchSite);
+    checkType(contentType, "text/xml");
+  }
+
   private void checkOrigin(
       Optional<String> origin, Optional<String> host, Optional<String> fetchSite) {
     boolean foreign =

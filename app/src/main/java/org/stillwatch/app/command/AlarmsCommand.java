@@ -1,7 +1,5 @@
 package org.stillwatch.app.command;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -104,8 +102,7 @@ final class AlarmsCommand implements Callable<Integer> {
   }
 
   private static String path(String id, String action) {
-    var encoded = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-    return "/api/v1/alarms/" + encoded + "/" + action;
+    return "/api/v1/alarms/" + StationClient.encoded(id) + "/" + action;
   }
 
   private static String who(@Nullable String who) {

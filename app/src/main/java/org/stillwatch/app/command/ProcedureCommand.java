@@ -1,6 +1,5 @@
 package org.stillwatch.app.command;
 
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stillwatch.app.config.ProcedureReader;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,32 +44,6 @@ final class ProcedureCommand implements Runnable {
         Failure.USAGE,
         "expected 'list', 'show', 'start', 'status', 'stop', 'pause', 'resume', 'skip' or"
             + " 'report'");
-  }
-
-  /** What is common to all: where the station is, and how to say things. */
-  abstract static class Asking implements Callable<Integer> {
-    @Mixin private RemoteOption remote = new RemoteOption();
-
-    @Option(names = "--json", description = "one JSON object a line")
-    private boolean json;
-
-    @Spec private @Nullable CommandSpec spec;
-
-    StationClient station() {
-      return remote.station();
-    }
-
-    boolean json() {
-      return json;
-    }
-
-    PrintWriter out() {
-      return Objects.requireNonNull(spec).commandLine().getOut();
-    }
-
-    PrintWriter err() {
-      return Objects.requireNonNull(spec).commandLine().getErr();
-    }
   }
 
   /** Lists what is offered. */

@@ -51,6 +51,7 @@ final class RunCommand implements Callable<Integer> {
         var running = start.start(line.getErr())) {
       var say = new Saying(line.getOut(), json);
       say.fact("page", running.page().toString());
+      running.xmlRpc().ifPresent(address -> say.fact("xmlrpc", address.toString()));
       return watch(running, stopping, until, say) ? 130 : 0;
     }
   }

@@ -1,42 +1,35 @@
 package org.stillwatch.app.command;
 
-import java.io.PrintWriter;
-import java.util.Objects;
-import java.util.concurrent.Callable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.stillwatch.core.notice.NoticeJson;
 import org.stillwatch.core.reading.Numbers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Sets a setting of an instrument. */
 @Command(
     name = "set",
     description = {
       "Sets a setting of an instrument, reads it back, and writes both into the journal.",
-      "Without words, lists what may be set."
+      "Several of one instrument, as SETTING=VALUE, are set together: all or, as far as the"
+          + " instrument allows, none. Without words, lists what may be set."
     },
     footer = {
       "",
-      "Example: stillwatch set gauge1/ion/filament on --why \"chamber is pumped down\" --yes"
+      "Example: stillwatch set gauge1/ion/filament on --why \"chamber is pumped down\" --yes",
+      "         stillwatch set hv1/ch0/vset=250V hv1/ch1/vset=300V --why \"gain scan\""
     })
-final class SetCommand implements Callable<Integer> {
-
-  @Mixin private RemoteOption remote = new RemoteOption();
-
-  @Parameters(index = "0", arity = "0..1", paramLabel = "SETTING", description = "its id")
-  private @Nullable String setting;
+final class SetCommand extends Asking {
 
   @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "VALUE",
-      description = "a number with its unit, or the word of a state")
-  private @Nullable String value;
+      arity = "0..*",
+      paramLabel = "SETTING VALUE | SETTING=VALUE",
+      description = "its id, and a number with its unit or the word of a state")
+  private List<String> words = List.of();
 
   @Option(names = "--why", paramLabel = "TEXT", description = "kept in the journal")
   private String why = "";
@@ -44,45 +37,62 @@ final class SetCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "confirms what must be confirmed")
   private boolean yes;
 
-  @Option(names = "--json", description = "one JSON object a line")
-  private boolean json;
-
   @Option(names = "--who", paramLabel = "NAME", description = "default: the user of this computer")
   private @Nullable String who;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private LeaseOption lease = new LeaseOption();
 
   @Override
   public Integer call() {
-    var out = Objects.requireNonNull(spec).commandLine().getOut();
-    if (setting == null) {
-      list(out);
-    } else if (value == null) {
-      throw new Failure(
-          Failure.USAGE,
-          "the value of " + setting + " is missing; expected such as: set " + setting + " 4 mA");
-    } else {
-      var done = remote.station().post("/api/v1/commands", body(setting, value));
-      out.println(json ? done.toString() : done.path("text").asString(""));
+    if (words.isEmpty()) {
+      list();
+      return 0;
     }
-    out.flush();
+    var changes = new Changes(values(), why, AlarmsCommand.someone(who), yes, lease.id());
+    for (var done : changes.make(station())) {
+      say(done, done.path("text").asString(""));
+    }
     return 0;
   }
 
-  private String body(String id, String wanted) {
-    return "{\"channel\":%s,\"value\":%s,\"why\":%s,\"who\":%s,\"confirmed\":%s}"
-        .formatted(
-            NoticeJson.string(id),
-            NoticeJson.string(wanted),
-            NoticeJson.string(why),
-            NoticeJson.string(AlarmsCommand.someone(who)),
-            yes);
+  private Map<String, String> values() {
+    var first = words.getFirst();
+    if (first.indexOf('=') < 0) {
+      return switch (words.size()) {
+        case 1 ->
+            throw new Failure(
+                Failure.USAGE,
+                "the value of " + first + " is missing; expected such as: set " + first + " 4 mA");
+        case 2 -> Map.of(first, words.getLast());
+        default ->
+            throw new Failure(
+                Failure.USAGE,
+                "'%s' is one word too many; expected SETTING VALUE, or several SETTING=VALUE"
+                    .formatted(words.get(2)));
+      };
+    }
+    var values = new LinkedHashMap<String, String>();
+    for (var word : words) {
+      int equals = word.indexOf('=');
+      if (equals < 1 || equals == word.length() - 1) {
+        throw new Failure(
+            Failure.USAGE,
+            "'" + word + "' is no change; expected SETTING=VALUE such as hv1/ch0/vset=250V");
+      }
+      var before = values.put(word.substring(0, equals), word.substring(equals + 1));
+      if (before != null) {
+        throw new Failure(
+            Failure.USAGE, "'" + word.substring(0, equals) + "' is given more than once");
+      }
+    }
+    return values;
   }
 
-  private void list(PrintWriter out) {
-    var settings = remote.station().json("/api/v1/settings");
+  private void list() {
+    var out = out();
+    var settings = station().json("/api/v1/settings");
     for (var each : settings) {
-      if (json) {
+      if (json()) {
         out.println(each);
         continue;
       }
@@ -106,8 +116,9 @@ final class SetCommand implements Callable<Integer> {
           each.path("what").asString(""),
           each.path("confirm").asBoolean(false) ? " (--yes)" : "");
     }
-    if (settings.isEmpty() && !json) {
+    if (settings.isEmpty() && !json()) {
       out.println("nothing can be set on this station; its instruments are only read");
     }
+    out.flush();
   }
 }

@@ -2,6 +2,7 @@ package org.stillwatch.app.command;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class StationClient {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration COMMAND = Duration.ofSeconds(30);
   private static final Duration LONG_TIMEOUT = Duration.ofSeconds(60);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -84,12 +86,24 @@ final class StationClient {
     return JSON.readTree(get(path));
   }
 
+  /** The answer to a POST; a command waits for its turn and for the instrument. */
   JsonNode post(String path, String body) {
+    return post(path, body, COMMAND);
+  }
+
+  /** Likewise, of what takes long. */
+  JsonNode post(String path, String body, Duration timeout) {
     return JSON.readTree(
-        send(
+        exchange(
             HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))));
+                .POST(HttpRequest.BodyPublishers.ofString(body)),
+            timeout));
+  }
+
+  /** A name as a part of a path. */
+  static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private String send(HttpRequest.Builder request) {

@@ -81,6 +81,7 @@ public final class Assembly {
     return new Setup(
         plan(file, data, LinkKey.of(data)),
         web(file),
+        XmlRpc.settings(file),
         new DraftReader(file),
         GuardPlans.guarded(file, data));
   }

@@ -324,6 +324,7 @@ public final class StationReader {
       new Sinks(binder, declared).check(station);
       new Recordings(binder, channels, declared).check(station);
       new Interlocking(binder, declared).check(station);
+      new XmlRpc(binder, declared).check(station);
       open(station);
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.stillwatch.app.history.StoredHistory;
@@ -22,6 +23,8 @@ import org.stillwatch.core.store.ReadingStore;
 import org.stillwatch.stores.sqlite.SqliteStore;
 import org.stillwatch.web.Offers;
 import org.stillwatch.web.WebServer;
+import org.stillwatch.web.XmlRpcServer;
+import org.stillwatch.web.XmlRpcSettings;
 
 /**
  * A station with its store and its page, in this process. It can be set up anew while the store
@@ -42,10 +45,19 @@ public final class StationProcess implements AutoCloseable {
   private boolean closed;
 
   /** What is replaced as a whole. */
-  private record Running(Setup setup, Station station, WebServer web, Deque<Runnable> opened) {
+  private record Running(
+      Setup setup,
+      Station station,
+      WebServer web,
+      Optional<XmlRpcServer> xmlRpc,
+      Deque<Runnable> opened) {
     /** What was opened last is closed first. */
     void close() {
       opened.forEach(Runnable::run);
+    }
+
+    int xmlRpcPort(int otherwise) {
+      return xmlRpc.map(server -> server.address().getPort()).orElse(otherwise);
     }
   }
 
@@ -85,6 +97,8 @@ public final class StationProcess implements AutoCloseable {
           WebServer.start(
               station, setup.web(), Offers.of(backTest, this::reload).with(store.journal()));
       opened.push(web::close);
+      var xmlRpc = setup.xmlRpc().map(settings -> XmlRpcServer.start(station, settings));
+      xmlRpc.ifPresent(server -> opened.push(server::close));
       store.directory().ifPresent(own -> own.publish(web.address().toString()));
       station.journal(
           new JournalEntry(
@@ -99,7 +113,7 @@ public final class StationProcess implements AutoCloseable {
               InstantSource.system(),
               warning -> station.trouble("the certificate of the page", warning));
       opened.push(certificate::close);
-      return new Running(setup, station, web, opened);
+      return new Running(setup, station, web, xmlRpc, opened);
     } catch (RuntimeException e) {
       opened.forEach(Runnable::run);
       throw e;
@@ -146,12 +160,14 @@ public final class StationProcess implements AutoCloseable {
         return;
       }
       var before = running;
-      var port = before.web().address().getPort();
+      // what is closed has no ports any more
+      var wanted = withPorts(next, before);
+      var former = withPorts(before.setup(), before);
       before.close();
       try {
-        running = open(withPort(next, before.setup(), port));
+        running = open(wanted);
       } catch (RuntimeException e) {
-        running = open(withPort(before.setup(), before.setup(), port));
+        running = open(former);
         running
             .station()
             .trouble(
@@ -165,11 +181,22 @@ public final class StationProcess implements AutoCloseable {
     }
   }
 
-  /** A page whose address was not changed keeps its port, also where any would have done. */
-  private static Setup withPort(Setup next, Setup before, int port) {
-    return next.web().port() == before.web().port()
-        ? next.withWeb(next.web().withPort(port))
-        : next;
+  /** What was not changed keeps its port, also where any would have done. */
+  private static Setup withPorts(Setup next, Running before) {
+    var web = next.web();
+    var kept =
+        web.port() == before.setup().web().port()
+            ? web.withPort(before.web().address().getPort())
+            : web;
+    var port = before.setup().xmlRpc().map(XmlRpcSettings::port);
+    var xmlRpc =
+        next.xmlRpc()
+            .map(
+                asked ->
+                    port.equals(Optional.of(asked.port()))
+                        ? asked.withPort(before.xmlRpcPort(asked.port()))
+                        : asked);
+    return next.withWeb(kept).withXmlRpc(xmlRpc);
   }
 
   /** Keeps the zone with the data, so that commands on the data alone read times as people mean. */
@@ -203,6 +230,11 @@ public final class StationProcess implements AutoCloseable {
 
   public Station station() {
     return running().station();
+  }
+
+  /** Where clients that speak XML-RPC are served, if they are. */
+  public Optional<URI> xmlRpc() {
+    return running().xmlRpc().map(XmlRpcServer::address);
   }
 
   @Override

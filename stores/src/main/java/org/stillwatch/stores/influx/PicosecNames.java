@@ -3,8 +3,8 @@ package org.stillwatch.stores.influx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.stillwatch.core.reading.Channel;
+import org.stillwatch.core.reading.SupplyOutput;
 import org.stillwatch.core.reading.Unit;
 
 /**
@@ -41,9 +41,6 @@ public record PicosecNames(String location) implements Naming {
           "vset", new Output("VSet", VOLT),
           "iset", new Output("ISet", MICROAMPERE));
 
-  /** {@code ch0}, or {@code b1-ch0} on a board other than 0. */
-  private static final Pattern OUTPUT = Pattern.compile("(?:b(\\d+)-)?ch(\\d+)");
-
   /**
    * @throws IllegalArgumentException with one sentence for the user
    */
@@ -63,12 +60,13 @@ public record PicosecNames(String location) implements Naming {
       }
     }
     var output = OUTPUTS.get(Naming.quantity(channel.id()));
-    var place = OUTPUT.matcher(Naming.thing(channel.id()));
-    if (output != null && place.matches() && channel.unit().convertsTo(output.unit())) {
-      var board = place.group(1) == null ? "0" : place.group(1);
+    var place = SupplyOutput.of(channel.id());
+    if (output != null && place.isPresent() && channel.unit().convertsTo(output.unit())) {
       return new Names(
           "HV",
-          Map.of("Board", board, "Channel", place.group(2)),
+          Map.of(
+              "Board", Integer.toString(place.get().board()),
+              "Channel", Integer.toString(place.get().channel())),
           output.field(),
           Optional.of(output.unit()));
     }

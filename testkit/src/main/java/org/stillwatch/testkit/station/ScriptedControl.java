@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.stillwatch.core.control.Command;
 import org.stillwatch.core.control.CommandDesk;
 import org.stillwatch.core.instrument.Controls;
@@ -36,6 +37,7 @@ public final class ScriptedControl implements ControlView {
   private final List<String> lines = new ArrayList<>();
   private final List<Interlock> locks = new ArrayList<>();
   private Optional<Outcome> becomes = Optional.empty();
+  private Duration takes = Duration.ZERO;
   private Optional<LeaseDesk> leases = Optional.empty();
   private Optional<Interlocks> interlocks = Optional.empty();
 
@@ -57,6 +59,11 @@ public final class ScriptedControl implements ControlView {
   /** What becomes of the commands from now on. */
   public synchronized void becomes(Outcome outcome) {
     becomes = Optional.of(outcome);
+  }
+
+  /** So long the device takes for each command from now on, one after the other. */
+  public synchronized void takes(Duration each) {
+    takes = each;
   }
 
   /** These interlocks are there from now on, proven a day ago. */
@@ -154,6 +161,7 @@ public final class ScriptedControl implements ControlView {
 
     @Override
     public Outcome set(Setting setting, double value) {
+      LockSupport.parkNanos(takes.toNanos());
       var outcome = becomes.orElse(new Outcome.Done(value));
       if (outcome instanceof Outcome.Done) {
         values.put(setting.id(), value);
