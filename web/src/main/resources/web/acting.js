@@ -3,6 +3,7 @@ import {html} from './html.js';
 import {useLayoutEffect, useRef, useState} from 'preact/hooks';
 import * as api from './api.js';
 import {useName} from './person.js';
+import {useReturn} from './returning.js';
 
 const LENGTHS = ['30m', '2h', '8h', '1d', '7d'];
 
@@ -69,19 +70,7 @@ function Unshelve({id, title, state, onDone}) {
 
 /** The buttons of an alarm, or the form that one of them opened; focus comes back to the button. */
 export function Actions({alarm, state}) {
-  const [open, setOpen] = useState(null);
-  const row = useRef(null);
-  const last = useRef(null);
-  const close = () => {
-    last.current = open;
-    setOpen(null);
-  };
-  useLayoutEffect(() => {
-    if (open || !last.current) return;
-    const same = row.current?.querySelector(`[data-act="${last.current}"]`);
-    (same ?? row.current?.querySelector('button'))?.focus();
-    last.current = null;
-  }, [open]);
+  const {open, setOpen, close, row} = useReturn();
   if (open === 'ack') return html`<${Acknowledge} alarm=${alarm} state=${state} onDone=${close} />`;
   if (open === 'shelve') return html`<${Shelve} alarm=${alarm} state=${state} onDone=${close} />`;
   if (open === 'unshelve') return html`<${Unshelve} id=${alarm.id} title=${alarm.title} state=${state} onDone=${close} />`;

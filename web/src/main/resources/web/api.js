@@ -3,6 +3,7 @@
 const ROOT = '/api/v1';
 const PATIENCE_MS = 5000;
 const LONG_PATIENCE_MS = 180000;
+const COMMAND_PATIENCE_MS = 30000; // longer than a supply takes to read back
 
 async function ask(path, options) {
   const answer = await fetch(ROOT + path, {...options, headers: {Accept: 'application/json', ...options.headers}});
@@ -54,3 +55,32 @@ export const runs = () => get('/runs');
 export const run = (id, signal) => get(`/runs/${encodeURIComponent(id)}`, signal);
 export const startProcedure = (name, wish) => post(`/procedures/${encodeURIComponent(name)}/runs`, wish);
 export const changeRun = (id, action, wish) => post(`/runs/${encodeURIComponent(id)}/${action}`, wish);
+
+/** A command that was sent and not answered may have been carried out: that is what must be said. */
+async function command(path, wish, patience = COMMAND_PATIENCE_MS) {
+  try {
+    return await post(path, wish, patience);
+  } catch (failure) {
+    if (failure.status) throw failure;
+    throw new Error(`the station did not answer (${failure.message}): whether it was done is not known; look at the values`);
+  }
+}
+
+export const settings = () => get('/settings');
+export const leases = () => get('/leases');
+export const interlocks = () => get('/interlocks');
+export const change = wish => command('/commands', wish);
+export const changeAll = wish => command('/commands/batch', wish);
+export const makeSafe = (instrument, wish) => command(`/instruments/${encodeURIComponent(instrument)}/safe`, wish);
+
+/** An empty action takes it. */
+const lease = (instrument, action) => `/leases/${encodeURIComponent(instrument)}${action && `/${action}`}`;
+export const takeLease = (instrument, wish) => post(lease(instrument, ''), wish);
+export const breakLease = (instrument, wish) => post(lease(instrument, 'break'), wish);
+export const beatLease = (instrument, id) => post(lease(instrument, 'beat'), {id});
+export const releaseLease = (instrument, id) => post(lease(instrument, 'release'), {id});
+
+const interlock = (name, action) => `/interlocks/${encodeURIComponent(name)}/${action}`;
+export const prove = (name, wish) => command(interlock(name, 'prove'), wish, LONG_PATIENCE_MS);
+export const putAside = (name, wish) => post(interlock(name, 'aside'), wish);
+export const letWork = (name, wish) => post(interlock(name, 'again'), wish);

@@ -8,6 +8,8 @@ import * as api from './api.js';
 import {AlarmPill, Alarms} from './alarms.js';
 import {WouldHaveFired} from './backtest.js';
 import {Cards, principal} from './cards.js';
+import {Control, hasControl, useControl} from './control.js';
+import {forgetLeases, useHeartbeat} from './leases.js';
 import {Others} from './others.js';
 import {Notices} from './notices.js';
 import {Instruments} from './instruments.js';
@@ -24,8 +26,9 @@ const wall = new URLSearchParams(location.search).has('wall');
 
 /** The parts of the page; the first is shown where none is named. */
 const PAGES = [
-  {hash: '#overview', title: 'Overview', offered: () => true},
-  {hash: '#procedures', title: 'Procedures', offered: state => !wall && hasProcedures(state)},
+  {hash: '#overview', title: 'Overview', shows: Overview, offered: () => true},
+  {hash: '#procedures', title: 'Procedures', shows: Procedures, offered: state => !wall && hasProcedures(state)},
+  {hash: '#control', title: 'Control', shows: Control, offered: state => !wall && hasControl(state)},
 ];
 
 function usePage() {
@@ -72,6 +75,11 @@ function Banner({state}) {
   return null;
 }
 
+function logOut(state) {
+  forgetLeases();
+  api.logout().finally(state.again);
+}
+
 function Header({state, page}) {
   return html`<header><h1>${state.station?.name ?? 'Stillwatch'}</h1>
     <nav aria-label="Pages">${PAGES.filter(one => one.offered(state)).map(one => html`<a key=${one.hash} href=${one.hash}
@@ -79,7 +87,7 @@ function Header({state, page}) {
     <span class="grow"></span>
     <${AlarmPill} state=${state} />
     ${state.session?.login && state.session.user && html`<span class="user">${state.session.user}
-      ${!wall && html` <button type="button" onClick=${() => api.logout().finally(state.again)}>Log out</button>`}</span>`}
+      ${!wall && html` <button type="button" onClick=${() => logOut(state)}>Log out</button>`}</span>`}
     ${state.clock && html`<time class="now">${state.connected ? state.clock.full(state.now()) : 'not connected'}</time>`}
   </header>`;
 }
@@ -99,11 +107,12 @@ function Page() {
   const asked = usePage();
   const page = asked.offered(state) ? asked : PAGES[0];
   const known = state.station !== null;
+  useControl(state, asked.hash === '#control');
+  useHeartbeat(state);
   const mustLogIn = state.mustLogIn();
   return html`<div class=${`page${state.connected || !known ? '' : ' lost'}`}>
     <${Header} state=${state} page=${page} /><${Banner} state=${state} />
-    ${mustLogIn ? html`<${Login} onDone=${state.again} />` : known ? page === PAGES[0] ? html`<${Overview} state=${state} />`
-      : html`<${Procedures} state=${state} wall=${wall} />`
+    ${mustLogIn ? html`<${Login} onDone=${state.again} />` : known ? html`<${page.shows} state=${state} wall=${wall} />`
       : html`<p class="asking">Asking the station …</p>`}
   </div>`;
 }

@@ -4,7 +4,10 @@ import {duration, plural} from './format.js';
 
 const GRAVE = {trouble: 'warning', unreachable: 'warning', silent: 'warning'};
 
-function words(one, state) {
+/** Whether an instrument needs looking at. */
+export const isGrave = one => one.state in GRAVE;
+
+export function healthWords(one, state) {
   const said = one.reason || (one.state === 'ok' ? '' : one.state);
   const age = one.lastReading
       ? `${duration((state.now() - Date.parse(one.lastReading)) / 1000)} ago` : 'no reading yet';
@@ -16,7 +19,7 @@ function words(one, state) {
 function Instrument({one, state}) {
   return html`<li class=${GRAVE[one.state] ?? ''} data-instrument=${one.id}>
     <span class="name">${one.id} <small>${one.kind}</small></span>
-    <span class="state">${state.connected ? words(one, state) : 'unknown'}</span>
+    <span class="state">${state.connected ? healthWords(one, state) : 'unknown'}</span>
     ${one.unreadable > 0 && html`<span class="problem" title=${one.problems.join('\n')}>
       ${plural(one.unreadable, 'unreadable row')}${one.problems[0] && `: ${one.problems[0]}`}</span>`}
   </li>`;

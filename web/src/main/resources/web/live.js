@@ -8,6 +8,7 @@ const NOTICES = 40;
 export function connect(onChange) {
   const state = {
     session: null, shelves: [], procedures: {fridges: [], procedures: []}, runs: [], station: null, channels: new Map(), alarms: [], notices: [], instruments: [], rules: [],
+    settings: [], leases: [], interlocks: [], leasesLost: {},
     outbox: null, store: null, ready: true,
     connected: false, lostAt: null, error: null,
     now: stationNow,
@@ -16,6 +17,16 @@ export function connect(onChange) {
     setRun(run) {
       state.runs = state.runs.some(one => one.id === run.id)
         ? state.runs.map(one => (one.id === run.id ? run : one)) : [run, ...state.runs];
+      onChange();
+    },
+    /** What may be commanded, who has it and what interlocks say: the feed does not tell. */
+    async loadControl() {
+      try {
+        const [settings, leases, interlocks] = await Promise.all([api.settings(), api.leases(), api.interlocks()]);
+        Object.assign(state, {settings, leases, interlocks});
+      } catch {
+        return; // told by the banner
+      }
       onChange();
     },
     /** Whether the station has users and nobody is logged in here. */
@@ -92,6 +103,7 @@ export function connect(onChange) {
       state.runs = runs;
       heard(status.station.now);
       listen();
+      state.loadControl();
     } catch (error) {
       state.error = error.message;
       lost();

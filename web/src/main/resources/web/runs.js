@@ -1,11 +1,11 @@
 // The runs of procedures that are active: where each has got to, what holds it, and what people do about it.
 import {html} from './html.js';
-import {useLayoutEffect, useRef, useState} from 'preact/hooks';
 import * as api from './api.js';
 import {Form} from './acting.js';
 import {duration, quantityText} from './format.js';
 import {Mark} from './mark.js';
 import {mayAct} from './person.js';
+import {useReturn} from './returning.js';
 import {shownSteps, stepWords} from './steps.js';
 
 const SIGN = {passed: '✓', left: '–', now: '▸', next: ''};
@@ -53,19 +53,7 @@ function Change({run, action, state, onDone}) {
 
 /** Buttons, or the form that one of them opened; focus comes back to the button, or to its neighbour. */
 function Actions({run, state}) {
-  const [open, setOpen] = useState(null);
-  const row = useRef(null);
-  const last = useRef(null);
-  const close = () => {
-    last.current = open;
-    setOpen(null);
-  };
-  useLayoutEffect(() => {
-    if (open || !last.current) return;
-    const same = row.current?.querySelector(`[data-act="${last.current}"]`);
-    (same ?? row.current?.querySelector('button'))?.focus();
-    last.current = null;
-  }, [open]);
+  const {open, setOpen, close, row} = useReturn();
   if (open) return html`<${Change} key=${open} run=${run} action=${open} state=${state} onDone=${close} />`;
   const offered = run.paused === null ? ['pause', 'skip', 'stop'] : ['resume', 'stop'];
   return html`<p class="buttons" ref=${row}>${offered.map(action => html`<button type="button" key=${action} data-act=${action}

@@ -92,7 +92,7 @@ sealed interface Asked {
    * @param value a number, or the word of a state
    * @param unit that of the setting when left out
    */
-  record Change(String channel, @Nullable String value, @Nullable String unit) {}
+  record Change(String channel, @Nullable String value, @Nullable String unit) implements Asked {}
 
   /** Why may be left out: what makes things safe is never refused. */
   record MakeSafe(@Nullable String who, @Nullable String why) implements Asked {}

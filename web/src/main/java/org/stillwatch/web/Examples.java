@@ -129,6 +129,7 @@ final class Examples {
                   "2026-06-26T13:52:02Z",
                   "anna",
                   "2026-09-24T13:52:02Z",
+                  null,
                   null)),
           Map.entry(
               ShownSettings.Done.class,

@@ -35,7 +35,7 @@ final class SafetyRoutes {
             "/leases",
             "Who has each instrument that may be commanded, and who waits for it.",
             List.of(),
-            new Shape.Many(ShownSafety.Instrument.class),
+            new Shape.Many(ShownSafety.InstrumentLeases.class),
             request -> new Answer.Json(instruments())),
         Endpoint.post(
             "/leases/{instrument}",
@@ -110,10 +110,10 @@ final class SafetyRoutes {
             .forExperts());
   }
 
-  private List<ShownSafety.Instrument> instruments() {
+  private List<ShownSafety.InstrumentLeases> instruments() {
     var control = station.control();
     return control.leases().stream()
-        .map(each -> ShownSafety.Instrument.of(each, control.mayNotRise(each.instrument())))
+        .map(each -> ShownSafety.InstrumentLeases.of(each, control.mayNotRise(each.instrument())))
         .toList();
   }
 

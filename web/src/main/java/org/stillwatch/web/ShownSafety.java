@@ -17,11 +17,11 @@ final class ShownSafety {
    * @param held null: nobody has it
    * @param mayNotRise why outputs may not rise now; null: they may
    */
-  record Instrument(
+  record InstrumentLeases(
       String instrument, @Nullable Holder held, List<Holder> waiting, @Nullable String mayNotRise) {
 
-    static Instrument of(LeaseDesk.Shown shown, Optional<String> mayNotRise) {
-      return new Instrument(
+    static InstrumentLeases of(LeaseDesk.Shown shown, Optional<String> mayNotRise) {
+      return new InstrumentLeases(
           shown.instrument(),
           shown.state().held().map(Holder::of).orElse(null),
           shown.state().waiting().stream().map(Holder::of).toList(),
@@ -76,6 +76,7 @@ final class ShownSafety {
    * @param proven when; null: never, or it was changed since
    * @param due when it must be proven again
    * @param aside who has put it aside, until when and why; null: nobody
+   * @param shadow the instrument that a proof drives; null: it drives the real outputs
    */
   record Interlock(
       String name,
@@ -89,7 +90,8 @@ final class ShownSafety {
       @Nullable String proven,
       @Nullable String provenBy,
       @Nullable String due,
-      @Nullable String aside) {
+      @Nullable String aside,
+      @Nullable String shadow) {
 
     static Interlock of(Interlocks.Shown shown) {
       var interlock = shown.interlock();
@@ -108,7 +110,8 @@ final class ShownSafety {
           shown.proof().map(proof -> proof.at().toString()).orElse(null),
           shown.proof().map(Proof::who).orElse(null),
           shown.due().map(Object::toString).orElse(null),
-          shown.aside().orElse(null));
+          shown.aside().orElse(null),
+          interlock.shadow().orElse(null));
     }
   }
 

@@ -27,7 +27,7 @@ import org.stillwatch.core.station.ControlView;
 
 /**
  * The real desks of a station on instruments that do what they are told at once, kept in memory.
- * Nothing happens by itself: interlocks are judged when they are asked for.
+ * Nothing happens by itself: leases end and interlocks are judged when they are asked for.
  */
 public final class ScriptedControl implements ControlView {
 
@@ -203,6 +203,7 @@ public final class ScriptedControl implements ControlView {
 
   @Override
   public synchronized List<LeaseDesk.Shown> leases() {
+    leasesNow().tick();
     return leasesNow().shown();
   }
 
