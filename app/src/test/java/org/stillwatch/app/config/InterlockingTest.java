@@ -68,7 +68,11 @@ class InterlockingTest {
   @Test
   void whenIsWhatMustNotBe() throws IOException {
     var result =
-        read("interlocks:\n  - {name: x, force: hv1, when: {channel: gas/air/humidity, above: 50 %}}\n");
+        read(
+            """
+            interlocks:
+              - {name: x, force: hv1, when: {channel: gas/air/humidity, above: 50 %}}
+            """);
     var force = Interlocking.safety(result.usable()).interlocks().getFirst();
     assertEquals("not gas/air/humidity above 50 %", force.good().text());
     assertTrue(GuardPlans.armedBeforeAStationCame(result.usable(), "hv1"));
@@ -91,10 +95,15 @@ class InterlockingTest {
     assertInterlock("is no length of time", "force: hv1, stale: 0s, unless: " + GOOD);
     assertInterlock(
         "the shadow is the instrument itself", "force: hv1, shadow: hv1, unless: " + GOOD);
-    assertInterlock("'humidity'", "permit: hv1, while: {channel: gas/air/humidity, below: 3 K}");
+    assertInterlock(
+        "do not measure the same", "permit: hv1, while: {channel: gas/air/humidity, below: 3 K}");
     assertProblem(
         "there is another interlock 'x'",
-        "interlocks:\n  - {name: x, permit: hv1, while: %s}\n  - {name: x, force: hv1, unless: %s}\n"
+        """
+        interlocks:
+          - {name: x, permit: hv1, while: %s}
+          - {name: x, force: hv1, unless: %s}
+        """
             .formatted(GOOD, GOOD));
   }
 
