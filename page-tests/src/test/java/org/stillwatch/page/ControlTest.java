@@ -49,7 +49,7 @@ class ControlTest {
 
   private static @Nullable Chromium chromium;
 
-  private final ScriptedStation station = BlueLab.station();
+  private final ScriptedStation station = BlueLab.withSupply();
   private final List<String> complaints = new ArrayList<>();
   private final List<BrowserContext> contexts = new ArrayList<>();
   private WebServer server = WebServer.start(station, WebSettings.onLoopback(0));

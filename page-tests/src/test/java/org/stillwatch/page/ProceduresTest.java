@@ -348,7 +348,7 @@ class ProceduresTest {
     station.runs().forEach(view -> station.forget(view.run().id()));
     var page = open();
     assertThat(page.locator(".card").first()).isVisible();
-    assertThat(page.locator("nav a")).hasText(new String[] {"Overview"});
+    assertThat(page.locator("nav a")).hasText(new String[] {"Overview", "Control"});
     assertThat(page.locator(".run")).hasCount(0);
   }
 }

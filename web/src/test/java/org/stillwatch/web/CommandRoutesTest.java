@@ -31,15 +31,11 @@ class CommandRoutesTest {
   @Test
   void whatMayBeSetIsListedWithItsRange() {
     var settings = caller.json("/api/v1/settings");
-    assertEquals(26, settings.size());
-    var first = settings.path(0);
-    assertEquals("gauge1/ion/filament", first.path("id").asString());
-    assertEquals("on", first.path("states").path(1).asString());
-    assertTrue(first.path("confirm").asBoolean());
-    var last = settings.path(25);
-    assertEquals("pump1/turbo/speed", last.path("id").asString());
-    assertEquals(1000, last.path("most").asDouble());
-    assertEquals("Hz", last.path("unit").asString());
+    assertEquals(2, settings.size());
+    assertEquals("on", settings.path(0).path("states").path(1).asString());
+    assertTrue(settings.path(0).path("confirm").asBoolean());
+    assertEquals(1000, settings.path(1).path("most").asDouble());
+    assertEquals("Hz", settings.path(1).path("unit").asString());
   }
 
   @Test

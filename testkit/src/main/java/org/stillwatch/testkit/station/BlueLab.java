@@ -58,8 +58,14 @@ public final class BlueLab {
     lab.notices();
     BlueLabRuns.show(lab.station);
     lab.settings();
-    BlueLabSupply.show(lab.station);
     return lab.station;
+  }
+
+  /** The same, its high-voltage supply with all its outputs, settings and interlocks. */
+  public static ScriptedStation withSupply() {
+    var station = station();
+    BlueLabSupply.show(station);
+    return station;
   }
 
   private void settings() {
@@ -164,11 +170,14 @@ public final class BlueLab {
     state("fridge/pump/turbo1", "Turbo 1", 1, "off", "on");
     state("fridge/pump/compressor", "Pulse tube", 1, "off", "on");
     state("fridge/switch/ext", "External", 0, "off", "on");
+    state("hv1/ch3/power", "HV 3 power", 1, "off", "on");
   }
 
   private void others() {
     number("gas/air/temperature", "degC", "Air temperature", 10, 9, t -> 21.8);
     number("gas/air/humidity", "%", "Humidity", 10, 9, t -> 31.2);
+    number("hv1/ch3/vmon", "V", "VMON", 10, 3, t -> 1500);
+    number("hv1/ch3/imon", "A", "IMON", 10, 3, t -> 1.92e-6);
     number("gauge1/ion/pressure", "Torr", "Ion gauge", 30, 252, t -> 3.2e-9);
   }
 
