@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,8 @@ import org.stillwatch.core.instrument.Instrument;
 import org.stillwatch.core.instrument.Setting;
 import org.stillwatch.core.instrument.Turn;
 import org.stillwatch.core.interlock.Interlock;
+import org.stillwatch.core.interlock.Interlocks;
+import org.stillwatch.core.interlock.Proof;
 import org.stillwatch.core.lease.Lease;
 import org.stillwatch.core.lease.LeaseRequest;
 import org.stillwatch.core.notice.Switchboard;
@@ -43,6 +46,7 @@ import org.stillwatch.core.station.Guards;
 import org.stillwatch.core.station.Safety;
 import org.stillwatch.core.station.Station;
 import org.stillwatch.core.station.StationPlan;
+import org.stillwatch.core.store.Commit;
 import org.stillwatch.core.store.StoreUnavailable;
 import org.stillwatch.testkit.FakeTime;
 import org.stillwatch.testkit.MemoryStore;
@@ -62,6 +66,9 @@ class ControlRoomTest {
   private final Supply supply = new Supply();
   private final Probe probe = new Probe();
   private Station station = open();
+
+  private static final List<Interlock> LOCKS =
+      List.of(lock("gas-good", Interlock.Kind.PERMIT), lock("gas-lost", Interlock.Kind.FORCE));
 
   /** An output that does what it is told, and what shows a guard that it is watched. */
   private static final class Supply implements Instrument, Controls {
@@ -201,12 +208,7 @@ class ControlRoomTest {
                 Map.of(),
                 new AckLinks(new byte[32], Optional.empty()),
                 Guards.none())
-            .with(
-                new Safety(
-                    List.of(),
-                    List.of(
-                        lock("gas-good", Interlock.Kind.PERMIT),
-                        lock("gas-lost", Interlock.Kind.FORCE))));
+            .with(new Safety(List.of(), LOCKS));
     var opened = new Station(plan, store, time, time::nanos);
     opened.start();
     return opened;
@@ -234,32 +236,49 @@ class ControlRoomTest {
   }
 
   /** Waits until a permit has held for long enough, as whoever starts a shift does. */
-  private void prove() throws InterruptedException {
+  private void prove() {
     while (!station.control().interlocks().getFirst().state().engaged()) {
       Thread.onSpinWait();
     }
     assertTrue(station.control().prove("gas-good", "anna", false).passed());
     assertTrue(station.control().prove("gas-lost", "anna", true).passed());
+  }
+
+  /** As after a proof of yesterday. */
+  private void toHighVoltage() {
+    station.close();
+    var states = new HashMap<String, String>();
+    var proven = new Interlocks(LOCKS, Map.of(), time.instant());
+    for (var each : LOCKS) {
+      var proof = new Proof(Proof.subject(each), time.instant(), "anna", true, List.of("it acted"));
+      proven.proven(each.name(), proof, states::putAll);
+    }
+    var kept =
+        store.commit(
+            new Commit(List.of(), List.of(), Map.of(), states, List.of(), List.of(), List.of()));
+    assertEquals(0, kept.stored());
+    station = open();
+    rise();
+  }
+
+  private void rise() {
     while (station.control().mayNotRise("hv1").isPresent()) {
       Thread.onSpinWait();
     }
     supply.told.clear();
-  }
-
-  private void toHighVoltage() throws InterruptedException {
-    prove();
     assertEquals("hv1/ch0/vset is 500 V now, it was 0 V", commanded(set(500)));
-    assertEquals("set 500.0", supply.next());
+    assertEquals("set 500.0", supply.told.poll());
   }
 
   @Test
-  void nothingRisesBeforeItsInterlocksAreProvenAndThenItDoes() throws InterruptedException {
+  void nothingRisesBeforeItsInterlocksAreProvenAndThenItDoes() {
     assertTrue(commanded(set(500)).contains("was never proven"), commanded(set(500)));
     assertThrows(
         IllegalArgumentException.class,
         () -> station.control().prove("gas-lost", "anna", false),
         "real outputs come down");
-    toHighVoltage();
+    prove();
+    rise();
     assertTrue(station.control().interlocks().getLast().armed());
   }
 
@@ -328,7 +347,7 @@ class ControlRoomTest {
   }
 
   @Test
-  void offPassesWhoeverHasTheInstrument() throws InterruptedException {
+  void offPassesWhoeverHasTheInstrument() {
     toHighVoltage();
     var ticket =
         station
@@ -369,7 +388,7 @@ class ControlRoomTest {
   }
 
   @Test
-  void whatWasProvenStaysProvenOverARestartAndWhatWasGoodDoesNot() throws InterruptedException {
+  void whatWasProvenStaysProvenOverARestartAndWhatWasGoodDoesNot() {
     prove();
     station.close();
     probe.gone = true;
