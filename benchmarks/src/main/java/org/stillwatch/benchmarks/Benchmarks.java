@@ -48,7 +48,9 @@ public final class Benchmarks {
           "hdf5",
           Hdf5Cost::run,
           "interval",
-          PollInterval::run);
+          PollInterval::run,
+          "xmlrpc",
+          XmlRpcLatency::run);
 
   private Benchmarks() {}
 
