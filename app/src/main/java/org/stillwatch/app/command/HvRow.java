@@ -62,9 +62,7 @@ record HvRow(SupplyOutput output, Map<String, JsonNode> readings) {
 
   private String text(String quantity) {
     var reading = reading(quantity);
-    return isKnown(quantity)
-        ? (reading.path("text").asString("") + " " + reading.path("unit").asString("")).strip()
-        : "-";
+    return isKnown(quantity) ? reading.path("text").asString("") : "-";
   }
 
   private String state() {
