@@ -82,7 +82,6 @@ final class ControlRoom implements ControlView {
   private final Instant origin;
   private final long originNanos;
   private final List<Thread> threads = new ArrayList<>();
-  private final Map<String, String> stored;
   private final Map<String, Wrong> toldOf = new TreeMap<>();
   private final Map<String, Long> unguardedSince = new TreeMap<>();
   private volatile boolean stopping;
@@ -100,7 +99,6 @@ final class ControlRoom implements ControlView {
       InstantSource wall,
       SteadyClock clock) {
     this.instruments = new TreeMap<>(instruments);
-    this.stored = stored;
     this.alarms = alarms;
     this.clerk = clerk;
     this.wall = wall;
@@ -473,9 +471,11 @@ final class ControlRoom implements ControlView {
     interlocks.proven(
         interlock,
         proof,
-        states ->
-            keepStates(
-                states,
+        (key, before, after) ->
+            keepState(
+                key,
+                before,
+                after,
                 interlock,
                 who
                     + (proof.passed() ? " proved it: " : " could not prove it, it is not armed: ")
@@ -489,7 +489,7 @@ final class ControlRoom implements ControlView {
       throw new IllegalArgumentException(
           "nobody said why interlock '" + interlock + "' is to be put aside; expected a reason");
     }
-    if (!length.isPositive() || length.compareTo(Duration.ofDays(31)) > 0) {
+    if (!length.isPositive() || length.compareTo(Interlocks.LONGEST_ASIDE) > 0) {
       throw new IllegalArgumentException(
           length + " is no while to put an interlock aside; expected more than 0 to 31d");
     }
@@ -507,22 +507,22 @@ final class ControlRoom implements ControlView {
         who,
         why,
         until,
-        states ->
-            keepStates(
-                states,
+        (key, before, after) ->
+            keepState(
+                key,
+                before,
+                after,
                 interlock,
                 until.equals(Instant.EPOCH)
                     ? who + " lets it work again"
                     : who + " put it aside until " + until + ": " + why));
   }
 
-  private void keepStates(Map<String, String> states, String interlock, String text) {
-    states.forEach(
-        (key, after) ->
-            clerk.keep(
-                key,
-                stored.getOrDefault(key, ""),
-                after,
-                List.of(new JournalEntry(wall.instant(), "interlock", interlock, text))));
+  private void keepState(String key, String before, String after, String interlock, String text) {
+    clerk.keep(
+        key,
+        before,
+        after,
+        List.of(new JournalEntry(wall.instant(), "interlock", interlock, text)));
   }
 }
