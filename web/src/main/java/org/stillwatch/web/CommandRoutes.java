@@ -96,7 +96,7 @@ final class CommandRoutes {
 
   private Answer carryOut(Request request) {
     var asked = request.body(Asked.Command.class);
-    var who = AlarmRoutes.who(request, asked.who());
+    var who = AlarmRoutes.who(request, Said.briefName(asked.who()));
     var carried =
         refusing(
                 () ->
@@ -106,7 +106,7 @@ final class CommandRoutes {
                             new Command(
                                 List.of(wish(asked.channel(), asked.value(), asked.unit())),
                                 who,
-                                Said.note(asked.why()),
+                                Said.brief(asked.why()),
                                 Boolean.TRUE.equals(asked.confirmed()),
                                 lease(asked.lease()),
                                 isExpert(request))))
@@ -124,7 +124,7 @@ final class CommandRoutes {
 
   private Answer carryOutAll(Request request) {
     var asked = request.body(Asked.Batch.class);
-    var who = AlarmRoutes.who(request, asked.who());
+    var who = AlarmRoutes.who(request, Said.briefName(asked.who()));
     var carried =
         refusing(
             () ->
@@ -136,7 +136,7 @@ final class CommandRoutes {
                                 .map(each -> wish(each.channel(), each.value(), each.unit()))
                                 .toList(),
                             who,
-                            Said.note(asked.why()),
+                            Said.brief(asked.why()),
                             Boolean.TRUE.equals(asked.confirmed()),
                             lease(asked.lease()),
                             isExpert(request))));
@@ -161,7 +161,9 @@ final class CommandRoutes {
             () ->
                 control()
                     .makeSafe(
-                        instrument, AlarmRoutes.who(request, asked.who()), Said.note(asked.why())));
+                        instrument,
+                        AlarmRoutes.who(request, Said.briefName(asked.who())),
+                        Said.brief(asked.why())));
     var text = instrument + ": " + CommandDesk.safety(outcome);
     if (!(outcome instanceof Outcome.Done)) {
       throw new Refusal(502, text);

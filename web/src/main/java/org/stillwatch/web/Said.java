@@ -29,8 +29,26 @@ final class Said {
     return text == null ? "" : plain("the note", text, LONGEST_NOTE);
   }
 
+  /** Of what may make things safe, and is therefore not refused for its length. */
+  static String brief(@Nullable String text) {
+    return text == null ? "" : cut(line(text), LONGEST_NOTE);
+  }
+
+  /** The same of a name; absent when nobody said one. */
+  static @Nullable String briefName(@Nullable String text) {
+    return text == null ? null : cut(line(text), LONGEST_NAME);
+  }
+
+  private static String cut(String line, int longest) {
+    return line.length() <= longest ? line : line.substring(0, longest - 1) + "…";
+  }
+
+  private static String line(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
+  }
+
   private static String plain(String what, String text, int longest) {
-    var line = text.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
+    var line = line(text);
     if (line.length() > longest) {
       throw Refusal.badRequest(what + " has more than " + longest + " characters");
     }

@@ -72,4 +72,16 @@ class CommandRoutesTest {
         "whether pump1/turbo/speed was changed is not known: it did not answer within 0.3 s",
         "{\"channel\":\"pump1/turbo/speed\",\"value\":1,\"why\":\"x\"}");
   }
+
+  @Test
+  void offIsNotRefusedForALongReasonOrName() {
+    var answer =
+        caller.postJson(
+            "/api/v1/commands",
+            "{\"channel\":\"gauge1/ion/filament\",\"value\":\"off\",\"why\":\"%s\",\"who\":\"%s\"}"
+                .formatted("x".repeat(2000), "y".repeat(200)));
+    assertEquals(200, answer.statusCode(), answer.body());
+    assertTrue(
+        station.control().lines().getFirst().length() < 1200, station.control().lines().toString());
+  }
 }

@@ -111,7 +111,7 @@ final class InterlockCommand implements Runnable {
       description = {
         "Exercises an interlock with simulated input through the real path, and keeps what came of"
             + " it. Where it has no shadow, REAL OUTPUTS COME DOWN, so it asks once more.",
-        "Exit code 1: it did not act as it should, and is not armed."
+        "Exit code 1: it did not act as it should; outputs may not rise."
       },
       footer = {"", "Example: stillwatch interlock prove gas-lost --yes"})
   static final class Prove extends OfOne {
@@ -136,7 +136,8 @@ final class InterlockCommand implements Runnable {
         out().println(proof);
       } else {
         proof.path("stages").forEach(stage -> out().println(stage.asString("")));
-        out().println(name() + (passed ? " is proven" : " is NOT proven, and not armed"));
+        out()
+            .println(name() + (passed ? " is proven" : " is NOT proven; its outputs may not rise"));
       }
       out().flush();
       return passed ? 0 : Failure.PROBLEMS;

@@ -83,6 +83,12 @@ final class RunCommand implements Callable<Integer> {
     var end = Instant.now().plus(until);
     boolean said = false;
     while (Instant.now().isBefore(end)) {
+      running
+          .broken()
+          .ifPresent(
+              why -> {
+                throw new Failure(Failure.PROBLEMS, why);
+              });
       if (!said && running.station().ready()) {
         said = true;
         say.ready();

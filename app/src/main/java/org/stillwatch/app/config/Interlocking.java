@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.stillwatch.app.config.StationFile.InterlockKeys;
 import org.stillwatch.app.config.StationFile.LimitKeys;
 import org.stillwatch.core.condition.Condition;
@@ -17,6 +18,11 @@ import org.stillwatch.core.station.Safety;
 final class Interlocking {
 
   private static final String RAMP_DOWN = "ramp-down";
+
+  /** What can be a part of an address: one that cannot be asked for could never be proven. */
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(?!\\.{1,2}$)[^\\p{Cntrl}\\s/\\\\%?#;]([^\\p{Cntrl}/\\\\%?#;]*[^\\p{Cntrl}\\s/\\\\%?#;])?");
 
   private final Binder binder;
   private final Collection<String> instruments;
@@ -40,6 +46,14 @@ final class Interlocking {
       if (!names.add(keys.name())) {
         binder.problem(
             path + ".name", "there is another interlock '" + keys.name() + "'; names are unique");
+      }
+      if (!NAME.matcher(keys.name()).matches()) {
+        binder.problem(
+            path + ".name",
+            "'"
+                + keys.name()
+                + "' is no name of an interlock, since people type it; expected such as gas-good,"
+                + " without / \\ % ? # ;");
       }
       interlock(keys, path);
     }

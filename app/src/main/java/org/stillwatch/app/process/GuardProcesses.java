@@ -104,6 +104,14 @@ public final class GuardProcesses implements AutoCloseable {
 
     /** What is to be done now; says when to look again. */
     private Duration look() {
+      try {
+        return looked();
+      } catch (RuntimeException e) {
+        return tell("cannot be looked after (" + e + "); it is tried again");
+      }
+    }
+
+    private Duration looked() {
       return switch (guarded.place().look()) {
         case THERE -> {
           if (System.nanoTime() - startedAt > WAITS.getLast().toNanos()) {
@@ -145,7 +153,11 @@ public final class GuardProcesses implements AutoCloseable {
     private Duration tell(String why) {
       if (!why.equals(told)) {
         told = why;
-        trouble.accept(guarded.place().name(), why);
+        // whoever is told may wait for a disk; a guard that ended is started again meanwhile
+        var telling =
+            Thread.ofVirtual()
+                .name("tell of " + guarded.place().name())
+                .start(() -> trouble.accept(guarded.place().name(), why));
       }
       known.countDown();
       return LOOK;

@@ -42,6 +42,7 @@ public final class StationProcess implements AutoCloseable {
   private final Supplier<Setup> again;
   private final ReentrantLock lock = new ReentrantLock();
   private Running running;
+  private Optional<String> broken = Optional.empty();
   private boolean closed;
 
   /** What is replaced as a whole. */
@@ -167,15 +168,38 @@ public final class StationProcess implements AutoCloseable {
       try {
         running = open(wanted);
       } catch (RuntimeException e) {
-        running = open(former);
-        running
-            .station()
-            .trouble(
-                "the new station file",
-                "it could not be used ("
-                    + e.getMessage()
-                    + "); the station goes on with the former one");
+        goBack(former, String.valueOf(e.getMessage()));
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A process without a station watches nothing, so it ends, and whatever started it sees that. */
+  private void goBack(Setup former, String why) {
+    try {
+      running = open(former);
+      running
+          .station()
+          .trouble(
+              "the new station file",
+              "it could not be used (" + why + "); the station goes on with the former one");
+    } catch (RuntimeException e) {
+      broken =
+          Optional.of(
+              "the new station file could not be used ("
+                  + why
+                  + "), and neither could the former one ("
+                  + e.getMessage()
+                  + "); the station ends");
+    }
+  }
+
+  /** Why there is no station any more, one sentence; empty as long as there is one. */
+  public Optional<String> broken() {
+    lock.lock();
+    try {
+      return broken;
     } finally {
       lock.unlock();
     }
@@ -243,7 +267,9 @@ public final class StationProcess implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        running.close();
+        if (broken.isEmpty()) {
+          running.close();
+        }
         store.close();
       }
     } finally {

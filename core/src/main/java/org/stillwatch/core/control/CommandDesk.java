@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -47,6 +48,9 @@ public final class CommandDesk {
   private final Gates gates;
   private final Consumer<JournalEntry> journal;
   private final InstantSource clock;
+
+  /** How often an instrument, or one of its settings, was made safe. */
+  private final Map<String, Long> offs = new ConcurrentHashMap<>();
 
   /** What else must allow a command that makes nothing safe. */
   public interface Gates {
@@ -101,14 +105,22 @@ public final class CommandDesk {
     return all;
   }
 
+  /** A limit that makes no sense leaves it as it is, and what is not safe is refused for it. */
   private Setting limited(Setting setting) {
     var left = setting;
     for (var limit : limits) {
-      if (limit.isAbout(setting)) {
+      if (limit.isAbout(setting) && limit.unfit(left).isEmpty()) {
         left = limit.of(left);
       }
     }
     return left;
+  }
+
+  private Optional<String> badLimit(Setting setting) {
+    return limits.stream()
+        .filter(limit -> limit.isAbout(setting))
+        .flatMap(limit -> limit.unfit(setting).stream())
+        .findFirst();
   }
 
   /** What a setting is known to be now. */
@@ -124,8 +136,12 @@ public final class CommandDesk {
    */
   public record Carried(Setting setting, Optional<Double> before, Outcome outcome, String text) {}
 
-  /** A wish that was understood. */
-  private record Asked(Setting setting, double value, Optional<Double> before) {
+  /**
+   * A wish that was understood.
+   *
+   * @param offs how often it had been made safe when it came in
+   */
+  private record Asked(Setting setting, double value, Optional<Double> before, long offs) {
 
     boolean isSafe() {
       return setting.isSafe(value);
@@ -169,7 +185,9 @@ public final class CommandDesk {
     var carried = new ArrayList<Carried>();
     if (!safe.isEmpty()) {
       // whatever becomes of the others
-      carried.addAll(sent(command, safe, controls(instrument), this::writeSoon));
+      safe.forEach(each -> off(each.setting().id().text()));
+      writeSoon(intent(command, safe));
+      carried.addAll(done(command, safe, tried(controls(instrument), safe)));
     }
     if (!rest.isEmpty()) {
       carried.addAll(inTurn(instrument, () -> checked(command, rest, instrument)));
@@ -199,18 +217,41 @@ public final class CommandDesk {
 
   private List<Carried> checked(Command command, List<Asked> given, String instrument) {
     // what it is now may have changed while this command waited for its turn
-    var asked = given.stream().map(each -> asked(each.setting(), each.value())).toList();
+    var asked =
+        given.stream()
+            .map(each -> new Asked(each.setting(), each.value(), now(each.setting()), each.offs()))
+            .toList();
     for (var each : asked) {
       var why = refusal(command, each);
       if (why.isPresent()) {
         return refused(command, asked, each, why.get());
       }
     }
-    return sent(
-        command,
-        asked,
-        controls(instrument),
-        entries -> entries.forEach(entry -> write(entry, asked.getFirst().setting())));
+    intent(command, asked).forEach(entry -> write(entry, asked.getFirst().setting()));
+    // much may have happened while that was written down
+    for (var each : asked) {
+      var why = madeSafe(each).or(() -> rise(each));
+      if (why.isPresent()) {
+        return refused(command, asked, each, why.get());
+      }
+    }
+    return done(command, asked, tried(controls(instrument), asked));
+  }
+
+  /** Who switches off must not see it switched on by a command that came before. */
+  private Optional<String> madeSafe(Asked asked) {
+    return offs(asked.setting()) == asked.offs()
+        ? Optional.empty()
+        : Optional.of("it was made safe while this command waited; ask again if it is still meant");
+  }
+
+  private long offs(Setting setting) {
+    return offs.getOrDefault(setting.id().instrument(), 0L)
+        + offs.getOrDefault(setting.id().text(), 0L);
+  }
+
+  private void off(String what) {
+    var times = offs.merge(what, 1L, Long::sum);
   }
 
   private List<Carried> refused(Command command, List<Asked> asked, Asked culprit, String why) {
@@ -228,18 +269,15 @@ public final class CommandDesk {
             .toList());
   }
 
-  private List<Carried> sent(
-      Command command, List<Asked> asked, Controls controls, Consumer<List<JournalEntry>> intent) {
-    intent.accept(
-        asked.stream()
-            .map(
-                each ->
-                    entry(
-                        command,
-                        each.setting().id(),
-                        "is asked to become " + each.shown() + said(command.why())))
-            .toList());
-    return done(command, asked, tried(controls, asked));
+  private List<JournalEntry> intent(Command command, List<Asked> asked) {
+    return asked.stream()
+        .map(
+            each ->
+                entry(
+                    command,
+                    each.setting().id(),
+                    "is asked to become " + each.shown() + said(command.why())))
+        .toList();
   }
 
   private List<Carried> done(Command command, List<Asked> asked, List<Outcome> outcomes) {
@@ -300,6 +338,7 @@ public final class CommandDesk {
    */
   public Outcome makeSafe(String instrument, String who, String why, Optional<Outcome> last) {
     var controls = controls(instrument);
+    off(instrument);
     if (last.isEmpty()) {
       writeSoon(
           List.of(aboutAll(instrument, who, "all outputs are asked to be made safe" + said(why))));
@@ -342,7 +381,8 @@ public final class CommandDesk {
     if (command.why().isBlank()) {
       return Optional.of("nobody said why; expected a reason");
     }
-    return Wishes.outOfRange(setting, asked.value())
+    return badLimit(setting)
+        .or(() -> Wishes.outOfRange(setting, asked.value()))
         .or(() -> gates.lease(setting.id().instrument(), command.lease()))
         .or(() -> rise(asked))
         .or(() -> unconfirmed(command, asked));
@@ -468,28 +508,36 @@ public final class CommandDesk {
 
   private Asked asked(Wish wish) {
     var setting = setting(wish.setting());
-    return asked(setting, Wishes.value(setting, wish.value()));
+    return new Asked(setting, Wishes.value(setting, wish.value()), now(setting), offs(setting));
   }
 
-  private Asked asked(Setting setting, double value) {
-    return new Asked(setting, value, present(setting));
+  /** What a driver fails to say is not known; that must not keep anybody from switching off. */
+  private Optional<Double> now(Setting setting) {
+    try {
+      return present(setting);
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   private Setting setting(ChannelId id) {
-    var all = settings();
-    return all.stream()
+    // of its own instrument, whatever another one fails at
+    return Optional.ofNullable(instruments.get(id.instrument())).stream()
+        .flatMap(controls -> controls.settings().stream())
         .filter(setting -> setting.id().equals(id))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    all.isEmpty()
-                        ? "nothing can be set on this station; its instruments are only read"
-                        : "'"
-                            + id
-                            + "' cannot be set; "
-                            + NearMiss.of(
-                                id.text(),
-                                all.stream().map(setting -> setting.id().text()).toList())));
+        .map(this::limited)
+        .orElseThrow(() -> unknown(id, settings()));
+  }
+
+  private static IllegalArgumentException unknown(ChannelId id, List<Setting> all) {
+    return new IllegalArgumentException(
+        all.isEmpty()
+            ? "nothing can be set on this station; its instruments are only read"
+            : "'"
+                + id
+                + "' cannot be set; "
+                + NearMiss.of(
+                    id.text(), all.stream().map(setting -> setting.id().text()).toList()));
   }
 }

@@ -47,6 +47,17 @@ public record Limit(
     return setting.within(new Setting.Range(from, to));
   }
 
+  /** Why it says nothing that makes sense about a setting; empty when it does. */
+  Optional<String> unfit(Setting setting) {
+    try {
+      var left = of(setting);
+      var most = step(left);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Beyond which a change must be confirmed, in the unit of the setting. */
   Optional<Double> step(Setting setting) {
     return step.map(quantity -> in(setting, quantity));

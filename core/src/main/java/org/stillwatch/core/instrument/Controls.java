@@ -63,9 +63,11 @@ public interface Controls {
    */
   default Outcome makeSafe(String why) {
     var failed = new ArrayList<String>();
+    boolean any = false;
     for (var setting : settings()) {
       if (setting.touches() == Setting.Touches.OUTPUT && setting.safe().isPresent()) {
-        switch (set(setting, setting.safe().get())) {
+        any = true;
+        switch (made(setting, setting.safe().get())) {
           case Outcome.Done _ -> {
             // as it should be
           }
@@ -75,7 +77,19 @@ public interface Controls {
         }
       }
     }
+    if (!any) {
+      return new Outcome.Failed("no output is known that could be made safe");
+    }
     return failed.isEmpty() ? new Outcome.Done(0) : new Outcome.Failed(String.join("; ", failed));
+  }
+
+  /** A driver that fails at one output must not keep the others from being made safe. */
+  private Outcome made(Setting setting, double value) {
+    try {
+      return set(setting, value);
+    } catch (RuntimeException e) {
+      return new Outcome.Unconfirmed("the driver failed in a way it should not (" + e + ")");
+    }
   }
 
   /**

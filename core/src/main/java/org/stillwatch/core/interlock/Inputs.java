@@ -34,6 +34,14 @@ final class Inputs {
     private final ArrayDeque<Seen> seen = new ArrayDeque<>();
     private @Nullable Seen measured;
     private Instant newest = Instant.MIN;
+
+    Past copy() {
+      var other = new Past();
+      other.seen.addAll(seen);
+      other.measured = measured;
+      other.newest = newest;
+      return other;
+    }
   }
 
   private final Map<ChannelId, Past> pasts = new HashMap<>();
@@ -50,6 +58,13 @@ final class Inputs {
     this.wanted = Set.copyOf(wanted);
     this.windows = Map.copyOf(windows);
     this.begun = begun;
+  }
+
+  /** The same as they are now, for whoever looks at them for longer. */
+  Inputs copy() {
+    var other = new Inputs(wanted, windows, begun);
+    pasts.forEach((id, past) -> other.pasts.put(id, past.copy()));
+    return other;
   }
 
   /**
@@ -84,8 +99,15 @@ final class Inputs {
     }
   }
 
-  /** The wall clock was set; readings to come have other times, and none is a repeated one. */
+  /**
+   * The wall clock was set. When it was set back, readings to come have earlier times than those
+   * that came, and none is a repeated one; when it was set forward, they are later by themselves,
+   * and may have come before this is known.
+   */
   void clockSet(Duration by) {
+    if (!by.isNegative()) {
+      return;
+    }
     pasts
         .values()
         .forEach(

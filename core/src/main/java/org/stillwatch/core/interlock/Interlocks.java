@@ -10,11 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.stillwatch.core.condition.ExpressionProblem;
+import org.jspecify.annotations.Nullable;
 import org.stillwatch.core.condition.Truth;
 import org.stillwatch.core.interlock.Interlock.Kind;
 import org.stillwatch.core.reading.Channel;
@@ -30,6 +29,9 @@ import org.stillwatch.core.reading.Reading;
  */
 public final class Interlocks {
 
+  /** For so long an interlock may be put aside. */
+  public static final Duration LONGEST_ASIDE = Duration.ofDays(31);
+
   private static final String KEY = "interlock ";
 
   private final Map<String, Machine> machines = new HashMap<>();
@@ -39,6 +41,13 @@ public final class Interlocks {
   private final Map<ChannelId, Channel> channels = new HashMap<>();
   private final Inputs inputs;
   private final ReentrantLock lock = new ReentrantLock();
+
+  /** Held while something of an arming is made durable, which may take long. */
+  private final ReentrantLock changing = new ReentrantLock();
+
+  /** The states as they are durable. */
+  private final Map<String, String> kept;
+
   private Alarms alarms = Alarms.UNKNOWN;
 
   /**
@@ -62,6 +71,17 @@ public final class Interlocks {
       armings.put(each.name(), Arming.decode(stored.getOrDefault(KEY + each.name(), "")));
     }
     inputs = new Inputs(wanted, windows, begun);
+    kept = new HashMap<>(stored);
+  }
+
+  /** Makes a state durable, or throws. */
+  @FunctionalInterface
+  public interface Keeper {
+    /**
+     * @param before what it was
+     * @param after what it is to be
+     */
+    void keep(String key, String before, String after);
   }
 
   /** What an interlock began or ceased to do. */
@@ -93,7 +113,7 @@ public final class Interlocks {
       Optional<Instant> due,
       Optional<String> aside) {}
 
-  private <T> T locked(Supplier<T> step) {
+  private <T extends @Nullable Object> T locked(Supplier<T> step) {
     lock.lock();
     try {
       return step.get();
@@ -111,19 +131,11 @@ public final class Interlocks {
         news |= !channel.equals(channels.put(channel.id(), channel));
       }
       if (news) {
-        Stream.concat(machines.values().stream(), twins.stream()).forEach(this::bind);
+        Stream.concat(machines.values().stream(), twins.stream())
+            .forEach(machine -> machine.bind(id -> Optional.ofNullable(channels.get(id))));
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  /** One that does not fit its channel any more goes on as it was: unknown, once data are stale. */
-  private void bind(Machine machine) {
-    try {
-      machine.bind(id -> Optional.ofNullable(channels.get(id)));
-    } catch (ExpressionProblem e) {
-      machine.bind(id -> Optional.empty());
     }
   }
 
@@ -209,15 +221,17 @@ public final class Interlocks {
   private Optional<String> refusal(Machine machine, Instant wall, Instant now) {
     var interlock = machine.interlock();
     var arming = arming(interlock);
-    if (isAside(arming, wall)) {
+    if (arming.aside(wall).isPresent()) {
       return Optional.empty();
     }
-    var named = "interlock '" + interlock.name() + "' ";
     if (!arming.isProven(interlock)) {
       return Optional.of(
-          named
-              + (arming.proof().isEmpty() ? "was never proven" : "was changed since it was proven")
-              + " and is not armed; expected: stillwatch interlock prove "
+          "interlock '"
+              + interlock.name()
+              + "' "
+              + arming.unproven(interlock)
+              + (arming.works(interlock) ? "" : " and is not armed")
+              + "; expected: stillwatch interlock prove "
               + interlock.name());
     }
     return refusal(machine, now);
@@ -249,15 +263,16 @@ public final class Interlocks {
     var interlock = machine.interlock();
     var arming = arming(interlock);
     var proof = arming.proof().filter(each -> arming.isProven(interlock));
-    var aside = arming.aside().filter(each -> each.until().isAfter(wall));
+    var aside = arming.aside(wall);
     return new Shown(
         interlock,
         machine.state(),
         isArmed(machine, wall),
-        proof.isEmpty()
-            ? "not armed: "
-                + (arming.proof().isEmpty() ? "never proven" : "changed since its proof")
-            : aside.map(each -> "put aside; ").orElse("") + machine.why(now),
+        proof.isEmpty() && !arming.works(interlock)
+            ? "not armed: it " + arming.unproven(interlock)
+            : aside.map(each -> "put aside; ").orElse("")
+                + (proof.isEmpty() ? "it " + arming.unproven(interlock) + "; " : "")
+                + machine.why(now),
         proof,
         proof.flatMap(each -> interlock.proveEvery().map(every -> each.at().plus(every))),
         aside.map(each -> each.who() + " until " + each.until() + ": " + each.why()));
@@ -265,11 +280,7 @@ public final class Interlocks {
 
   private boolean isArmed(Machine machine, Instant wall) {
     var arming = arming(machine.interlock());
-    return arming.isProven(machine.interlock()) && !isAside(arming, wall);
-  }
-
-  private static boolean isAside(Arming arming, Instant wall) {
-    return arming.aside().filter(each -> each.until().isAfter(wall)).isPresent();
+    return arming.works(machine.interlock()) && arming.aside(wall).isEmpty();
   }
 
   private Arming arming(Interlock interlock) {
@@ -297,37 +308,46 @@ public final class Interlocks {
   /**
    * Puts an interlock aside for a while, or ends that.
    *
-   * @param until now or before: it works again
-   * @param keeper makes the states durable, before they count
+   * @param until {@link Instant#EPOCH}: it works again, at once
+   * @param keeper makes the state durable, before an interlock is put aside
    */
-  public void aside(
-      String name, String who, String why, Instant until, Consumer<Map<String, String>> keeper) {
+  public void aside(String name, String who, String why, Instant until, Keeper keeper) {
     armed(
         name,
-        arming -> new Arming(arming.proof(), Optional.of(new Arming.Aside(who, why, until))),
+        arming -> arming.with(new Arming.Aside(who, why, until)),
+        until.equals(Instant.EPOCH),
         keeper);
   }
 
   /**
-   * Notes that it was exercised. One that did not pass arms nothing, and one that had been armed
-   * stays so no longer.
+   * Notes that it was exercised. When it did not pass, outputs may not rise any more; one that
+   * forces and was armed goes on to force as well as it can.
    *
-   * @param keeper makes the states durable, before they count
+   * @param keeper makes the state durable, before a proof that passed counts; one that failed
+   *     counts at once
    */
-  public void proven(String name, Proof proof, Consumer<Map<String, String>> keeper) {
-    armed(name, arming -> new Arming(Optional.of(proof), arming.aside()), keeper);
+  public void proven(String name, Proof proof, Keeper keeper) {
+    armed(name, arming -> arming.with(proof), !proof.passed(), keeper);
   }
 
-  /** What may take long is not done under the lock, which must never be waited for. */
-  private void armed(
-      String name, UnaryOperator<Arming> step, Consumer<Map<String, String>> keeper) {
-    var next = locked(() -> step.apply(arming(machine(name).interlock())));
-    keeper.accept(Map.of(KEY + name, next.encode()));
-    locked(
-        () -> {
-          armings.put(name, next);
-          return next;
-        });
+  /**
+   * What may take long is not done under the lock, which must never be waited for.
+   *
+   * @param atOnce it counts also when it cannot be written down, since it makes nothing less safe
+   */
+  private void armed(String name, UnaryOperator<Arming> step, boolean atOnce, Keeper keeper) {
+    if (atOnce) {
+      var soon = locked(() -> armings.put(name, step.apply(arming(machine(name).interlock()))));
+    }
+    changing.lock();
+    try {
+      var next = locked(() -> step.apply(arming(machine(name).interlock()))).encode();
+      keeper.keep(KEY + name, kept.getOrDefault(KEY + name, ""), next);
+      kept.put(KEY + name, next);
+      var done = locked(() -> armings.put(name, step.apply(arming(machine(name).interlock()))));
+    } finally {
+      changing.unlock();
+    }
   }
 
   /** Begins to exercise an interlock: a twin of it works on what is simulated. */
@@ -345,6 +365,9 @@ public final class Interlocks {
           return new Exercise(twin);
         });
   }
+
+  /** What is tried on is not what works. */
+  private record Tried(Machine machine, Inputs inputs, Alarms alarms) {}
 
   /** A proof under way; to be closed. */
   public final class Exercise implements AutoCloseable {
@@ -370,7 +393,10 @@ public final class Interlocks {
 
     /** What can be simulated so that it is not good any more, each with how long that takes. */
     public List<Stimulus> stimuli(Instant now) {
-      return locked(() -> Stimuli.of(twin, inputs, alarms, channels, now));
+      // takes long for conditions that look back, and the lock must never be waited for
+      var tried = locked(() -> new Tried(twin.twin(twin.target()), inputs.copy(), alarms));
+      return Stimuli.of(
+          tried.machine(), tried.inputs(), tried.alarms(), locked(() -> Map.copyOf(channels)), now);
     }
 
     /** Puts that in place of what is read. */

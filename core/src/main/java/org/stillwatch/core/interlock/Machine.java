@@ -5,6 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import org.stillwatch.core.condition.BoundCondition;
+import org.stillwatch.core.condition.ExpressionProblem;
+import org.stillwatch.core.condition.Facts;
+import org.stillwatch.core.condition.Outcome;
+import org.stillwatch.core.condition.Truth;
 import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Quantity;
@@ -22,6 +26,7 @@ final class Machine {
   private InterlockState state;
   private Optional<Quantity> value = Optional.empty();
   private Simulation simulation = Simulation.NONE;
+  private Optional<String> unfit = Optional.empty();
 
   /**
    * @param target the instrument whose outputs it drives
@@ -39,7 +44,9 @@ final class Machine {
 
   /** Another one in the same state, which drives the outputs of that instrument. */
   Machine twin(String other) {
-    return new Machine(interlock, other, bound, state);
+    var twin = new Machine(interlock, other, bound, state);
+    twin.unfit = unfit;
+    return twin;
   }
 
   Interlock interlock() {
@@ -54,9 +61,17 @@ final class Machine {
     return state;
   }
 
-  /** More channels are known. */
+  /**
+   * More channels are known. When the condition does not fit them, such as a limit in another unit,
+   * it cannot be judged, and is unknown whatever comes.
+   */
   void bind(Function<ChannelId, Optional<Channel>> channels) {
-    bound = interlock.good().bind(channels);
+    try {
+      bound = interlock.good().bind(channels);
+      unfit = Optional.empty();
+    } catch (ExpressionProblem e) {
+      unfit = Optional.of("it does not fit its channels, " + e.getMessage());
+    }
   }
 
   void simulate(Simulation other) {
@@ -65,7 +80,10 @@ final class Machine {
 
   InterlockState step(Inputs inputs, Alarms alarms, Instant now) {
     state = next(state, simulation, inputs, alarms, now);
-    value = bound.value(inputs.facts(now, interlock.stale(), isPatient(), simulation, alarms));
+    value =
+        state.good() == Truth.UNKNOWN
+            ? Optional.empty()
+            : bound.value(inputs.facts(now, interlock.stale(), isPatient(), simulation, alarms));
     return state;
   }
 
@@ -77,7 +95,20 @@ final class Machine {
         simulated.stale().isEmpty()
             ? inputs.oldest(interlock.good().channels(), now)
             : interlock.stale().plus(Duration.ofNanos(1));
-    return InterlockStep.step(interlock, from, bound.step(from.condition(), facts), silent, now);
+    return InterlockStep.step(interlock, from, judged(from, facts), silent, now);
+  }
+
+  /** What cannot be judged is unknown, and keeps nothing else from being judged. */
+  private Outcome judged(InterlockState from, Facts facts) {
+    if (unfit.isPresent()) {
+      return new Outcome(from.condition(), Truth.UNKNOWN, unfit.get());
+    }
+    try {
+      return bound.step(from.condition(), facts);
+    } catch (RuntimeException e) {
+      return new Outcome(
+          from.condition(), Truth.UNKNOWN, "it failed in a way it should not (" + e + ")");
+    }
   }
 
   /** One lost answer must not switch off a detector; it does not let one be switched on either. */

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.stillwatch.core.control.Command;
 import org.stillwatch.core.control.CommandDesk;
@@ -50,6 +52,7 @@ final class ControlRoom implements ControlView {
   private static final String INTERLOCK = "interlock ";
   private static final String GUARD = "guard ";
   private static final String LEASE = "lease ";
+  private static final String JUDGING = "interlocks";
   private static final int ID_LETTERS = 12;
   private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 
@@ -82,9 +85,16 @@ final class ControlRoom implements ControlView {
   private final Instant origin;
   private final long originNanos;
   private final List<Thread> threads = new ArrayList<>();
-  private final Map<String, String> stored;
   private final Map<String, Wrong> toldOf = new TreeMap<>();
   private final Map<String, Long> unguardedSince = new TreeMap<>();
+
+  /** What interlocks began to force since people were told last, and why. */
+  private final Map<String, String> forced = new ConcurrentHashMap<>();
+
+  private final Map<String, AtomicReference<String>> notAlive = new ConcurrentHashMap<>();
+  private final AtomicReference<String> notJudged = new AtomicReference<>("");
+  private final AtomicReference<String> notKept = new AtomicReference<>("");
+  private volatile long judgedAt;
   private volatile boolean stopping;
 
   /**
@@ -100,13 +110,13 @@ final class ControlRoom implements ControlView {
       InstantSource wall,
       SteadyClock clock) {
     this.instruments = new TreeMap<>(instruments);
-    this.stored = stored;
     this.alarms = alarms;
     this.clerk = clerk;
     this.wall = wall;
     this.clock = clock;
     this.origin = wall.instant();
     this.originNanos = clock.nanos();
+    this.judgedAt = originNanos;
     this.interlocks = new Interlocks(safety.interlocks(), stored, origin);
     this.leases =
         new LeaseDesk(
@@ -144,25 +154,40 @@ final class ControlRoom implements ControlView {
   }
 
   void start() {
-    if (instruments.isEmpty()) {
+    if (instruments.isEmpty() && interlocks.shown(wall.instant(), now()).isEmpty()) {
       return;
     }
     instruments.forEach((id, controls) -> controls.hear(news -> guardSays(id, news)));
     threads.add(
-        Thread.ofPlatform().daemon().name("interlocks").start(() -> loop(JUDGE, this::judge)));
-    threads.add(Thread.ofVirtual().name("leases").start(() -> loop(UPKEEP, this::upkeep)));
+        Thread.ofPlatform()
+            .daemon()
+            .name("interlocks")
+            .start(() -> loop(JUDGE, this::judge, notJudged)));
+    threads.add(Thread.ofVirtual().name("leases").start(() -> loop(UPKEEP, this::upkeep, notKept)));
   }
 
-  private void loop(Duration every, Runnable step) {
+  /**
+   * The next step may work; a judgement that fails sends no sign of life, so a guard acts.
+   *
+   * @param failed where a failure is kept until a step works
+   */
+  private void loop(Duration every, Runnable step, AtomicReference<String> failed) {
     while (!stopping) {
       try {
         step.run();
-      } catch (RuntimeException e) {
-        // the next step may work; a judgement that fails sends no sign of life, so a guard acts
-        journalSoon(
-            "fault", "control", "a step failed in a way it should not (" + e + "); it goes on");
+        failed.set("");
+      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        failed(failed, e);
       }
       clock.rest(every);
+    }
+  }
+
+  /** Written down once, as long as it is the same several times a second. */
+  private void failed(AtomicReference<String> failed, Throwable e) {
+    if (!failed.getAndSet(e.toString()).equals(e.toString())) {
+      journalSoon(
+          "fault", "control", "a step failed in a way it should not (" + e + "); it goes on");
     }
   }
 
@@ -180,7 +205,13 @@ final class ControlRoom implements ControlView {
   private void judge() {
     var changes = interlocks.tick(alarms, now());
     forcing.orders(interlocks.orders(wall.instant(), now()));
-    instruments.forEach((id, controls) -> controls.alive(interlocks.isArmed(id, wall.instant())));
+    for (var change : changes) {
+      if (change.interlock().kind() == Interlock.Kind.FORCE && change.state().engaged()) {
+        forced.put(change.interlock().name(), change.why());
+      }
+    }
+    instruments.forEach(this::alive);
+    judgedAt = clock.nanos();
     for (var change : changes) {
       journalSoon(
           "interlock",
@@ -191,6 +222,16 @@ final class ControlRoom implements ControlView {
                 case FORCE -> change.state().engaged() ? "forces: " : "does not force any more: ";
               }
               + change.why());
+    }
+  }
+
+  /** A driver that fails at this has no sign of life, and all others have theirs. */
+  private void alive(String instrument, Controls controls) {
+    try {
+      controls.alive(interlocks.isArmed(instrument, wall.instant()));
+      notAlive.remove(instrument);
+    } catch (RuntimeException e) {
+      failed(notAlive.computeIfAbsent(instrument, each -> new AtomicReference<>("")), e);
     }
   }
 
@@ -212,8 +253,20 @@ final class ControlRoom implements ControlView {
   private void upkeep() {
     leases.tick();
     var wrong = new TreeMap<String, Wrong>();
+    if (clock.nanos() - judgedAt > PATIENCE.toNanos()) {
+      wrong.put(
+          JUDGING,
+          new Wrong(
+              Severity.CRITICAL,
+              "The interlocks are not judged",
+              "nothing is forced, and what has a guard is left to it"
+                  + (notJudged.get().isEmpty() ? "" : ": " + notJudged.get())));
+    }
+    // also what was over before anybody looked
+    var forcedNow = Map.copyOf(forced);
     for (var each : interlocks.shown(wall.instant(), now())) {
-      wrong(each).ifPresent(found -> wrong.put(INTERLOCK + each.interlock().name(), found));
+      wrong(each, forcedNow)
+          .ifPresent(found -> wrong.put(INTERLOCK + each.interlock().name(), found));
     }
     instruments.forEach(
         (id, controls) ->
@@ -228,12 +281,17 @@ final class ControlRoom implements ControlView {
                                 why
                                     + "; as long as that lasts, only hardware protects them when"
                                     + " the station fails"))));
-    var told = clerk.desk().step((desk, at) -> tell(desk, wrong, at), PATIENCE);
+    if (clerk.desk().step((desk, at) -> tell(desk, wrong, at), PATIENCE)) {
+      forcedNow.forEach(forced::remove);
+    }
   }
 
   /** A guard that has just been started, or is started again, needs a moment. */
   private Optional<String> unguarded(String id, Controls controls) {
-    var why = controls.unguarded();
+    var why =
+        notAlive.containsKey(id)
+            ? Optional.of("its driver fails in a way it should not")
+            : controls.unguarded();
     if (why.isEmpty()) {
       unguardedSince.remove(id);
       return why;
@@ -245,10 +303,12 @@ final class ControlRoom implements ControlView {
   /** Something that people must know of. */
   private record Wrong(Severity severity, String title, String text) {}
 
-  private Optional<Wrong> wrong(Interlocks.Shown shown) {
+  private Optional<Wrong> wrong(Interlocks.Shown shown, Map<String, String> forced) {
     var name = shown.interlock().name();
     var instrument = shown.interlock().instrument();
-    if (shown.armed() && shown.state().engaged() && isForcing(shown)) {
+    if (shown.armed()
+        && isForcing(shown)
+        && (shown.state().engaged() || forced.containsKey(name))) {
       var done =
           forcing
               .last(instrument)
@@ -258,7 +318,14 @@ final class ControlRoom implements ControlView {
           new Wrong(
               Severity.CRITICAL,
               "Interlock " + name + " forces " + instrument + " down",
-              shown.why() + "; " + done));
+              forced.getOrDefault(name, shown.why()) + "; " + done));
+    }
+    if (!instruments.containsKey(instrument)) {
+      return Optional.of(
+          new Wrong(
+              Severity.CRITICAL,
+              "Interlock " + name + " can do nothing",
+              instrument + " cannot be commanded; expected an instrument that has outputs"));
     }
     if (shown.aside().isPresent()) {
       return Optional.of(
@@ -266,6 +333,16 @@ final class ControlRoom implements ControlView {
               Severity.WARNING,
               "Interlock " + name + " is put aside",
               "it does nothing for " + instrument + ": " + shown.aside().get()));
+    }
+    if (shown.proof().isEmpty() && shown.armed()) {
+      return Optional.of(
+          new Wrong(
+              Severity.CRITICAL,
+              "Interlock " + name + " failed its proof",
+              "it forces as well as it can, and outputs of "
+                  + instrument
+                  + " may not rise before: stillwatch interlock prove "
+                  + name));
     }
     if (shown.proof().isEmpty()) {
       return Optional.of(
@@ -313,9 +390,10 @@ final class ControlRoom implements ControlView {
         .shown(wall.instant(), now())
         .forEach(each -> known.add(INTERLOCK + each.interlock().name()));
     instruments.keySet().forEach(id -> known.add(GUARD + id));
+    known.add(JUDGING);
     desk.forget(
         key ->
-            (key.startsWith(INTERLOCK) || key.startsWith(GUARD))
+            (key.startsWith(INTERLOCK) || key.startsWith(GUARD) || key.equals(JUDGING))
                 && (!known.contains(key) || (!wrong.containsKey(key) && !toldOf.containsKey(key))),
         at);
     toldOf.clear();
@@ -470,12 +548,18 @@ final class ControlRoom implements ControlView {
     var proof =
         new ProofRun(interlocks, instruments, forcing, this::mayNotRise, wall, this::now, clock)
             .run(interlock, who, confirmed);
+    if (stopping) {
+      throw new IllegalArgumentException(
+          "the station ends; the proof of interlock '" + interlock + "' says nothing, repeat it");
+    }
     interlocks.proven(
         interlock,
         proof,
-        states ->
-            keepStates(
-                states,
+        (key, before, after) ->
+            keepState(
+                key,
+                before,
+                after,
                 interlock,
                 who
                     + (proof.passed() ? " proved it: " : " could not prove it, it is not armed: ")
@@ -489,7 +573,7 @@ final class ControlRoom implements ControlView {
       throw new IllegalArgumentException(
           "nobody said why interlock '" + interlock + "' is to be put aside; expected a reason");
     }
-    if (!length.isPositive() || length.compareTo(Duration.ofDays(31)) > 0) {
+    if (!length.isPositive() || length.compareTo(Interlocks.LONGEST_ASIDE) > 0) {
       throw new IllegalArgumentException(
           length + " is no while to put an interlock aside; expected more than 0 to 31d");
     }
@@ -507,22 +591,22 @@ final class ControlRoom implements ControlView {
         who,
         why,
         until,
-        states ->
-            keepStates(
-                states,
+        (key, before, after) ->
+            keepState(
+                key,
+                before,
+                after,
                 interlock,
                 until.equals(Instant.EPOCH)
                     ? who + " lets it work again"
                     : who + " put it aside until " + until + ": " + why));
   }
 
-  private void keepStates(Map<String, String> states, String interlock, String text) {
-    states.forEach(
-        (key, after) ->
-            clerk.keep(
-                key,
-                stored.getOrDefault(key, ""),
-                after,
-                List.of(new JournalEntry(wall.instant(), "interlock", interlock, text))));
+  private void keepState(String key, String before, String after, String interlock, String text) {
+    clerk.keep(
+        key,
+        before,
+        after,
+        List.of(new JournalEntry(wall.instant(), "interlock", interlock, text)));
   }
 }

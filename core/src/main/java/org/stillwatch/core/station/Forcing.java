@@ -55,13 +55,25 @@ final class Forcing {
     }
   }
 
-  /** Once more, by nobody's order: a lease was lost, whose owner wanted it so. */
+  /** Until it is done, by nobody's order: a lease was lost, whose owner wanted it so. */
   void once(String instrument, String who, String why) {
     var thread =
         Thread.ofPlatform()
             .daemon()
             .name("make " + instrument + " safe")
-            .start(() -> keep(instrument, commands.makeSafe(instrument, who, why)));
+            .start(() -> untilDone(instrument, who, why));
+  }
+
+  private void untilDone(String instrument, String who, String why) {
+    Optional<Outcome> before = Optional.empty();
+    while (!stopping && before.filter(Outcome.Done.class::isInstance).isEmpty()) {
+      if (before.isPresent()) {
+        clock.rest(AGAIN);
+      }
+      var outcome = commands.makeSafe(instrument, who, why, before);
+      keep(instrument, outcome);
+      before = Optional.of(outcome);
+    }
   }
 
   // a serial line blocks in native code, which a virtual thread should not
@@ -89,8 +101,13 @@ final class Forcing {
   }
 
   private Truth safe(String instrument) {
-    var controls = instruments.get(instrument);
-    return controls == null ? Truth.UNKNOWN : controls.safe();
+    try {
+      return Optional.ofNullable(instruments.get(instrument))
+          .map(Controls::safe)
+          .orElse(Truth.UNKNOWN);
+    } catch (RuntimeException e) {
+      return Truth.UNKNOWN; // so it is made safe again
+    }
   }
 
   private static String who(Order order) {

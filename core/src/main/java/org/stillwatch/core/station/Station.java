@@ -662,7 +662,8 @@ public final class Station implements StationView, AutoCloseable {
 
   /** For interlocks: what was shown last, as long as the rules are judged at all. */
   private Truth alarm(String rule, Duration stale) {
-    if (nanos.getAsLong() - judgedAt > stale.toNanos()) {
+    // before all have caught up, rules speak of the past
+    if (!ready() || nanos.getAsLong() - judgedAt > stale.toNanos()) {
       return Truth.UNKNOWN;
     }
     if (published.alarms().stream().anyMatch(each -> each.rule().equals(rule) && each.isActive())) {

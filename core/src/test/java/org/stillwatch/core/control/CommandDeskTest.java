@@ -13,11 +13,16 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.stillwatch.core.instrument.Controls;
 import org.stillwatch.core.instrument.Controls.Outcome;
 import org.stillwatch.core.instrument.Setting;
 import org.stillwatch.core.reading.ChannelId;
+import org.stillwatch.core.reading.ChannelPattern;
+import org.stillwatch.core.reading.Quantity;
 import org.stillwatch.core.reading.Unit;
 import org.stillwatch.core.store.JournalEntry;
 import org.stillwatch.core.store.StoreUnavailable;
@@ -206,5 +211,143 @@ class CommandDeskTest {
     var carried = failing.carryOut(new Command(SPEED, "5", "anna", "test", false)).getFirst();
     assertInstanceOf(Outcome.Unconfirmed.class, carried.outcome());
     assertTrue(carried.text().contains("is not known"), carried.text());
+  }
+
+  private static final ChannelId VSET = new ChannelId("hv1/ch0/vset");
+  private static final ChannelId ISET = new ChannelId("hv1/ch0/iset");
+
+  private static Setting output(ChannelId id, String unit) {
+    return Setting.number(
+            id, Unit.of(unit), Optional.of(new Setting.Range(0, 1000)), "sets an output")
+        .touching(Setting.Touches.OUTPUT)
+        .safeAt(0);
+  }
+
+  /** A supply of two outputs, of which the first cannot be made safe without an exception. */
+  private final class Supply implements Controls {
+    private final boolean breaks;
+
+    Supply(boolean breaks) {
+      this.breaks = breaks;
+    }
+
+    @Override
+    public List<Setting> settings() {
+      return List.of(output(ISET, "uA"), output(VSET, "V"));
+    }
+
+    @Override
+    public Outcome set(Setting setting, double value) {
+      if (breaks && setting.id().equals(ISET)) {
+        throw new IllegalStateException("a bug");
+      }
+      happened.add("sent " + setting.id() + " " + value);
+      return new Outcome.Done(value);
+    }
+  }
+
+  private CommandDesk supplyDesk(
+      List<Limit> limits, CommandDesk.Gates gates, Consumer<JournalEntry> journal) {
+    return new CommandDesk(
+        Map.of("hv1", new Supply(false)),
+        limits,
+        gates,
+        journal,
+        () -> Instant.parse("2026-11-21T10:00:00Z"));
+  }
+
+  private static Command set(ChannelId setting, String value) {
+    return new Command(setting, value, "anna", "a scan", true);
+  }
+
+  private static Limit most(String settings, String most) {
+    return new Limit(
+        new ChannelPattern(settings),
+        Optional.empty(),
+        Optional.of(Quantity.parse(most)),
+        Optional.empty());
+  }
+
+  @Test
+  void aLimitThatMakesNoSenseRefusesWhatItIsAboutAndNeverOff() {
+    var limits = List.of(most("hv1/ch*/*", "250 V"));
+    var supply = supplyDesk(limits, CommandDesk.Gates.OPEN, this::write);
+    assertEquals(2, supply.settings().size());
+    assertInstanceOf(
+        Outcome.Done.class, supply.carryOut(set(VSET, "0")).getFirst().outcome(), "off");
+    assertInstanceOf(
+        Outcome.Done.class, supply.carryOut(set(ISET, "0")).getFirst().outcome(), "off");
+    assertInstanceOf(Outcome.Done.class, supply.carryOut(set(VSET, "250")).getFirst().outcome());
+    assertEquals(
+        "hv1/ch0/vset was not changed: 251 V is out of range; expected 0 to 250 V",
+        supply.carryOut(set(VSET, "251")).getFirst().text());
+    assertEquals(
+        "hv1/ch0/iset was not changed: the limit of hv1/ch0/iset is in uA; '250 V' is none",
+        supply.carryOut(set(ISET, "1")).getFirst().text());
+  }
+
+  @Test
+  void whatCeasesToBePermittedWhileItIsWrittenDownIsNotSent() {
+    var permits = new AtomicBoolean(true);
+    var gates =
+        new CommandDesk.Gates() {
+          @Override
+          public Optional<String> lease(String instrument, Optional<String> lease) {
+            return Optional.empty();
+          }
+
+          @Override
+          public Optional<String> interlock(String instrument) {
+            return permits.get() ? Optional.empty() : Optional.of("the gas is bad");
+          }
+        };
+    var supply =
+        supplyDesk(
+            List.of(),
+            gates,
+            entry -> {
+              happened.add(entry.text());
+              permits.set(false);
+            });
+    var carried = supply.carryOut(set(VSET, "100")).getFirst();
+    assertEquals("hv1/ch0/vset was not changed: the gas is bad", carried.text());
+    assertTrue(happened.stream().noneMatch(each -> each.startsWith("sent")), happened.toString());
+  }
+
+  @Test
+  void whoSwitchesOffDoesNotSeeItSwitchedOnByACommandThatCameBefore() {
+    for (boolean all : List.of(true, false)) {
+      happened.clear();
+      var off = new AtomicReference<Runnable>(() -> {});
+      var supply =
+          supplyDesk(List.of(), CommandDesk.Gates.OPEN, entry -> off.getAndSet(() -> {}).run());
+      off.set(
+          () -> {
+            if (all) {
+              assertInstanceOf(Outcome.Done.class, supply.makeSafe("hv1", "bob", ""));
+            } else {
+              assertEquals(1, supply.carryOut(set(VSET, "0")).size());
+            }
+          });
+      var carried = supply.carryOut(set(VSET, "100")).getFirst();
+      assertInstanceOf(Outcome.Refused.class, carried.outcome());
+      assertTrue(happened.contains("sent hv1/ch0/vset 0.0"), happened.toString());
+      assertTrue(happened.stream().noneMatch(each -> each.contains("100")), happened.toString());
+      assertInstanceOf(
+          Outcome.Done.class,
+          supply.carryOut(set(VSET, "100")).getFirst().outcome(),
+          "asked again");
+    }
+  }
+
+  @Test
+  void anOutputThatADriverFailsAtKeepsNoOtherFromBeingMadeSafe() {
+    assertInstanceOf(Outcome.Failed.class, new Supply(true).makeSafe("gas"));
+    assertEquals(List.of("sent hv1/ch0/vset 0.0"), happened);
+  }
+
+  @Test
+  void anInstrumentWithoutOutputsIsNotSaidToBeSafe() {
+    assertInstanceOf(Outcome.Failed.class, desk.makeSafe("pump", "anna", ""));
   }
 }

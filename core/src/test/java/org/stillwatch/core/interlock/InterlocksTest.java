@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.stillwatch.core.reading.Channel;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.core.reading.Unit;
+import org.stillwatch.core.store.StoreUnavailable;
 
 class InterlocksTest {
 
@@ -58,11 +61,15 @@ class InterlocksTest {
     return now.plus(wallIsAhead);
   }
 
+  private void keep(String key, String before, String after) {
+    stored.put(key, after);
+  }
+
   private void prove(String name) {
     var proof =
         new Proof(
             Proof.subject(interlocks.interlock(name)), wall(), "anna", true, List.of("it acted"));
-    interlocks.proven(name, proof, stored::putAll);
+    interlocks.proven(name, proof, this::keep);
   }
 
   private void humidity(double value) {
@@ -226,10 +233,8 @@ class InterlocksTest {
     proven();
     humidity(60);
     assertTrue(forces());
-    interlocks.aside(
-        "gas-lost", "anna", "sensor is changed", wall().plusSeconds(60), stored::putAll);
-    interlocks.aside(
-        "gas-good", "anna", "sensor is changed", wall().plusSeconds(60), stored::putAll);
+    interlocks.aside("gas-lost", "anna", "sensor is changed", wall().plusSeconds(60), this::keep);
+    interlocks.aside("gas-good", "anna", "sensor is changed", wall().plusSeconds(60), this::keep);
     assertFalse(forces());
     assertEquals(Optional.empty(), refusal());
     seconds(60);
@@ -258,12 +263,119 @@ class InterlocksTest {
         changed.refusal("hv1", wall(), now).toString());
   }
 
+  private static Proof failed(Interlock interlock, Instant at) {
+    return new Proof(Proof.subject(interlock), at, "bob", false, List.of("it did not act"));
+  }
+
   @Test
-  void aProofThatFailedArmsNothingAndEndsTheOneBefore() {
-    proven();
-    var failed = new Proof(Proof.subject(FORCE), wall(), "bob", false, List.of("it did not act"));
-    interlocks.proven("gas-lost", failed, stored::putAll);
+  void aFirstProofThatFailsArmsNothing() {
+    prove("gas-good");
+    interlocks.proven("gas-lost", failed(FORCE, wall()), this::keep);
+    humidity(60);
     assertFalse(interlocks.isArmed("hv1", wall()));
+    assertFalse(forces());
+  }
+
+  @Test
+  void afterAProofThatFailedNothingMayRiseAndWhatIsOnIsStillForcedDown() {
+    proven();
+    humidity(40);
+    for (int i = 0; i < 7; i++) {
+      seconds(10);
+      humidity(40);
+    }
+    assertEquals(Optional.empty(), refusal());
+    interlocks.proven("gas-lost", failed(FORCE, wall()), this::keep);
+    for (var each : List.of(interlocks, open(stored))) {
+      interlocks = each;
+      assertTrue(refusal().isPresent());
+      assertTrue(interlocks.isArmed("hv1", wall()));
+      seconds(1);
+      humidity(60);
+      assertTrue(forces());
+    }
+    assertTrue(
+        interlocks.shown(wall(), now).getLast().why().startsWith("it failed its last proof; "),
+        interlocks.shown(wall(), now).toString());
+  }
+
+  @Test
+  void aProofThatFailedCountsAlsoWhenItCannotBeWrittenDown() {
+    proven();
+    humidity(40);
+    seconds(61);
+    humidity(40);
+    seconds(61);
+    humidity(40);
+    assertThrows(
+        StoreUnavailable.class,
+        () ->
+            interlocks.proven(
+                "gas-good",
+                failed(PERMIT, wall()),
+                (key, before, after) -> {
+                  throw new StoreUnavailable("the disk is full", new IOException("full"));
+                }));
+    assertTrue(refusal().orElseThrow().contains("failed its last proof"), refusal().toString());
+  }
+
+  @Test
+  void whatIsKeptTakesThePlaceOfWhatWasKeptLast() {
+    var steps = new ArrayList<String>(List.of(""));
+    Interlocks.Keeper keeper =
+        (key, before, after) -> {
+          assertEquals(Arming.decode(steps.getLast()), Arming.decode(before));
+          steps.add(after);
+        };
+    interlocks.aside("gas-lost", "anna", "sensor is changed", wall().plusSeconds(60), keeper);
+    interlocks.aside("gas-lost", "anna", "", Instant.EPOCH, keeper);
+    interlocks.proven("gas-lost", failed(FORCE, wall()), keeper);
+    assertEquals(4, steps.size());
+  }
+
+  @Test
+  void aClockThatIsSetBackLetsNothingBePutAsideForLonger() {
+    proven();
+    humidity(60);
+    interlocks.aside(
+        "gas-lost", "anna", "sensor is changed", wall().plus(Duration.ofDays(31)), this::keep);
+    assertFalse(forces());
+    wallIsAhead = Duration.ofDays(-3650);
+    assertTrue(forces());
+  }
+
+  @Test
+  void aLimitInAnotherUnitThanItsChannelIsNeverGood() {
+    proven();
+    interlocks.declare(
+        List.of(Channel.number(HUMIDITY, Unit.of("K"), "no humidity", Duration.ofSeconds(10))));
+    for (int i = 0; i < 4; i++) {
+      humidity(40);
+      assertTrue(refusal().orElseThrow().contains("does not fit"), refusal().toString());
+      assertFalse(forces());
+      seconds(10);
+    }
+    humidity(40);
+    assertTrue(forces(), "what cannot be judged for too long forces");
+    interlocks.declare(List.of(CHANNEL));
+    seconds(1);
+    humidity(40);
+    assertFalse(forces());
+  }
+
+  @Test
+  void readingsThatComeBeforeItIsKnownThatTheClockWasSetForwardCount() {
+    proven();
+    humidity(40);
+    seconds(1);
+    wallIsAhead = Duration.ofHours(1);
+    humidity(40);
+    interlocks.clockSet(wallIsAhead);
+    for (int i = 0; i < 10; i++) {
+      seconds(10);
+      humidity(40);
+    }
+    assertFalse(forces());
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.stillwatch.core.instrument.Controls.Outcome;
 import org.stillwatch.core.reading.Numbers;
 import org.stillwatch.instruments.caen.SupplyReply.Denied;
@@ -21,6 +22,9 @@ final class Commands {
 
   /** A read-back that was spoilt, or does not agree yet, is asked again. */
   private static final int READ_BACKS = 3;
+
+  private static final String OFF_MEANWHILE =
+      "outputs were switched off while it waited for its turn; nothing was sent";
 
   private static final Duration BETWEEN = Duration.ofMillis(100);
 
@@ -45,6 +49,9 @@ final class Commands {
   private final SupplyTalk talk;
   private final Latest latest;
 
+  /** How often something was switched off; that overtakes what waits for the lane. */
+  private final AtomicLong offs = new AtomicLong();
+
   Commands(SupplyTalk talk, Latest latest) {
     this.talk = talk;
     this.latest = latest;
@@ -66,7 +73,17 @@ final class Commands {
    */
   List<Outcome> carryOut(List<Step> steps) {
     var urgency = steps.stream().allMatch(Step::isSafe) ? Urgency.SAFETY : Urgency.COMMAND;
-    var written = talk.converse(urgency, asking -> write(asking, steps));
+    if (steps.stream().anyMatch(Step::isSafe)) {
+      switchesOff();
+    }
+    long before = offs.get();
+    var written =
+        talk.converse(
+            urgency,
+            asking ->
+                urgency == Urgency.COMMAND && offs.get() != before
+                    ? new Written(Optional.of(OFF_MEANWHILE), List.of())
+                    : write(asking, steps));
     if (written.refused().isPresent()) {
       return refused(steps.size(), 0, written.refused().get());
     }
@@ -75,6 +92,11 @@ final class Commands {
       outcomes.add(outcome(urgency, steps.get(i), written.replies().get(i)));
     }
     return outcomes;
+  }
+
+  /** What waits for the lane now must not switch on again what is being switched off. */
+  void switchesOff() {
+    var count = offs.incrementAndGet();
   }
 
   private static Written write(Asking asking, List<Step> steps) {

@@ -213,6 +213,7 @@ final class SupplyControls implements Controls {
 
   @Override
   public Outcome makeSafe(String why) {
+    commands.switchesOff();
     return allOff.carryOut();
   }
 

@@ -19,6 +19,7 @@ final class SupplyOutputs implements Outputs {
   private final List<Integer> numbers;
   private final Duration timeout;
   private final Map<Integer, Board> known = new ConcurrentHashMap<>();
+  private volatile long opened;
 
   /**
    * @param boards 0 to 31 each
@@ -31,6 +32,26 @@ final class SupplyOutputs implements Outputs {
 
   @Override
   public Outcome makeSafe(Lane lane) {
+    boolean first = opened == 0;
+    if (isOpenedAnew(lane)) {
+      known.clear();
+    }
+    var outcome = allOff(lane);
+    if (isOpenedAnew(lane) && !first) {
+      known.clear();
+      outcome = allOff(lane);
+    }
+    return outcome;
+  }
+
+  /** Behind a port that was opened anew there may be another supply, with more outputs. */
+  private boolean isOpenedAnew(Lane lane) {
+    boolean anew = lane.opened() != opened;
+    opened = lane.opened();
+    return anew;
+  }
+
+  private Outcome allOff(Lane lane) {
     return new AllOff(new SupplyTalk(lane, timeout), numbers, known).carryOut();
   }
 

@@ -111,4 +111,13 @@ class AllOffTest {
     var why = assertInstanceOf(Outcome.Failed.class, allOff.carryOut()).why();
     assertTrue(why.startsWith("nothing was sent, since 10.0.0.9:1470 "), why);
   }
+
+  @Test
+  void aGuardDoesNotTakeAnotherSupplyForTheOneBefore() {
+    var outputs = new SupplyOutputs(List.of(0), Bench.TIMEOUT);
+    assertEquals(new Outcome.Done(0), outputs.makeSafe(bench.lane));
+    var larger = new SimulatedBoard(0, Model.R14XX, 1).standing(6, 500);
+    assertEquals(new Outcome.Done(0), outputs.makeSafe(new Bench(larger).lane));
+    assertFalse(larger.isOn(6));
+  }
 }

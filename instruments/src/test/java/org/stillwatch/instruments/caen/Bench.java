@@ -6,6 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.stillwatch.core.instrument.Controls;
@@ -13,6 +16,7 @@ import org.stillwatch.core.instrument.Setting;
 import org.stillwatch.core.polling.Poll;
 import org.stillwatch.core.reading.Reading;
 import org.stillwatch.link.lane.Lane;
+import org.stillwatch.link.lane.Urgency;
 import org.stillwatch.simulators.caen.SimulatedBoard;
 import org.stillwatch.simulators.caen.SimulatedBoard.Model;
 import org.stillwatch.simulators.caen.SimulatedCaen;
@@ -109,6 +113,46 @@ final class Bench {
 
   Controls.Outcome set(String name, double value) {
     return controls.set(setting(name), value);
+  }
+
+  /** Lets commands come one after the other while somebody has the lane, and then go on. */
+  List<Controls.Outcome> whileTheLaneIsTaken(
+      Supplier<Controls.Outcome> first, Supplier<Controls.Outcome> second)
+      throws InterruptedException {
+    var taken = new CountDownLatch(1);
+    var free = new CountDownLatch(1);
+    var holder =
+        Thread.ofPlatform()
+            .start(
+                () ->
+                    lane.converse(
+                        Urgency.POLL,
+                        talk -> {
+                          taken.countDown();
+                          try {
+                            free.await();
+                          } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                          }
+                          return talk;
+                        }));
+    taken.await();
+    var outcomes = new ConcurrentSkipListMap<Integer, Controls.Outcome>();
+    var threads = new ArrayList<Thread>();
+    for (var command : List.of(first, second)) {
+      int number = threads.size();
+      var thread = Thread.ofPlatform().start(() -> outcomes.put(number, command.get()));
+      while (thread.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+      threads.add(thread);
+    }
+    free.countDown();
+    holder.join();
+    for (var thread : threads) {
+      thread.join();
+    }
+    return List.copyOf(outcomes.values());
   }
 
   /** The value, or the reason why there is none; empty when the poll did not bring it. */

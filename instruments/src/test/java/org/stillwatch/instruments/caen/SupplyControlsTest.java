@@ -207,4 +207,16 @@ class SupplyControlsTest {
     bench.poll(1);
     assertEquals(Optional.of(50.0), bench.controls.present(bench.setting("ch1/vset")));
   }
+
+  @Test
+  void whatWaitsForItsTurnDoesNotSwitchOnAgainWhatIsSwitchedOffMeanwhile()
+      throws InterruptedException {
+    var outcomes =
+        bench.whileTheLaneIsTaken(
+            () -> bench.set("ch0/vset", 300), () -> bench.controls.makeSafe("smell of gas"));
+    assertTrue(
+        refusal(outcomes.getFirst()).contains("switched off while it waited"), outcomes.toString());
+    assertEquals(new Outcome.Done(0), outcomes.getLast());
+    assertEquals(new Outcome.Done(200), bench.set("ch0/vset", 200));
+  }
 }

@@ -6,6 +6,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -15,7 +18,9 @@ import org.stillwatch.core.instrument.Controls.Outcome;
 /**
  * Shows a guard that the station's interlocks are judged, and hears what it did. A thread of its
  * own speaks to the guard, and begins with the first call of {@link #alive}; each call is one
- * heartbeat at most, so that they end when whoever judges stands still.
+ * heartbeat at most, so that they end when whoever judges stands still. Another thread passes on
+ * what the guard did, since whoever writes that down may hang with a disk, and neither heartbeats
+ * nor what makes safe may wait for it.
  */
 public final class GuardClient implements AutoCloseable {
 
@@ -32,9 +37,22 @@ public final class GuardClient implements AutoCloseable {
   private final Consumer<GuardNote> notes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
+  private final BlockingQueue<GuardNote> heard = new LinkedBlockingQueue<>();
   private @Nullable Thread thread;
   private @Nullable Beat beat;
+
+  /** What to ask next; absent when the guard was asked, or nobody wants it any more. */
   private @Nullable String safe;
+
+  /** How often it was wanted that outputs are made safe, and how many of these the guard knows. */
+  private long wanted;
+
+  private long asked;
+
+  /** The newest note that came from the guard as it runs now, and the newest that was told. */
+  private long newest;
+
+  private long toldNumber;
   private boolean looking;
   private boolean closing;
   private String trouble = "is not asked yet";
@@ -77,20 +95,26 @@ public final class GuardClient implements AutoCloseable {
     lock.lock();
     try {
       safe = why.replaceAll("\\p{Cntrl}", " ");
+      long mine = ++wanted;
       looking = true;
       begin();
       moved.signalAll();
       while (true) {
-        boolean asked = safe == null;
-        if (asked && !word(state).equals("acting") && !word(state).equals("asked")) {
+        boolean knows = asked >= mine;
+        // of a guard that went away nothing is known, whatever it was told
+        if (knows && !state.isEmpty() && !acts(state)) {
           return new Outcome.Done(0);
         }
         long left = until - System.nanoTime();
         if (left <= 0 || closing) {
-          safe = null; // whoever wants it later asks again
-          return asked
-              ? new Outcome.Unconfirmed(place.name() + " goes on with it: " + state)
-              : new Outcome.Failed(place.name() + " " + trouble);
+          if (wanted == mine) {
+            safe = null; // whoever wants it later asks again
+          }
+          return knows
+              ? new Outcome.Unconfirmed(
+                  place.name() + (state.isEmpty() ? " " + trouble : " goes on with it: " + state))
+              : new Outcome.Failed(
+                  place.name() + " " + (trouble.isEmpty() ? "does not answer" : trouble));
         }
         moved.awaitNanos(left);
       }
@@ -122,14 +146,18 @@ public final class GuardClient implements AutoCloseable {
     }
   }
 
-  /** The first word of what the guard says of its state. */
-  private static String word(String state) {
-    return state.split(" ", 2)[0];
+  /** By the first word of what the guard says of its state. */
+  private static boolean acts(String state) {
+    var word = state.split(" ", 2)[0];
+    return word.equals(GuardState.Phase.ACTING.word())
+        || word.equals(GuardState.Phase.ASKED.word());
   }
 
   private void begin() {
     if (thread == null && !closing) {
       thread = Thread.ofPlatform().daemon().name(place.name() + " hears").start(this::run);
+      var telling =
+          Thread.ofPlatform().daemon().name(place.name() + " is told of").start(this::tell);
     }
   }
 
@@ -141,9 +169,14 @@ public final class GuardClient implements AutoCloseable {
         if (!said.equals(GuardPort.WELCOME)) {
           throw new IOException("says: " + said);
         }
+        anew();
         talk(wire);
       } catch (IOException e) {
         failed(e instanceof EOFException ? "ended the connection" : String.valueOf(e.getMessage()));
+        pause();
+      } catch (RuntimeException e) {
+        // without this thread there is neither a heartbeat nor anybody who asks for what is safe
+        failed("could not be spoken to (" + e + ")");
         pause();
       }
     }
@@ -165,14 +198,25 @@ public final class GuardClient implements AutoCloseable {
     }
   }
 
+  /** It may be another guard, which counts its notes from 1; what was not told comes once more. */
+  private void anew() {
+    lock.lock();
+    try {
+      heard.clear();
+      newest = 0;
+      toldNumber = 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** What to say next; waits for it, and is empty when it is time to leave. */
   private Optional<String> next() {
     lock.lock();
     try {
       while (true) {
-        var asked = safe;
-        if (asked != null) {
-          return Optional.of("safe " + asked);
+        if (safe != null) {
+          return Optional.of("safe " + safe);
         }
         if (closing) {
           return Optional.empty();
@@ -196,23 +240,27 @@ public final class GuardClient implements AutoCloseable {
   }
 
   private void ask(Wire wire, String what) throws IOException {
+    long before = wanted();
     wire.write(what, GuardPort.PROMPT);
     var said = line(wire);
-    long seen = 0;
     while (said.startsWith("note ")) {
-      seen = Math.max(seen, note(said));
+      note(said);
       said = line(wire);
     }
     if (!said.startsWith("state ")) {
       throw new IOException("says: " + said);
     }
+    long seen = seen();
     if (seen > 0) {
       wire.write("seen " + seen, GuardPort.PROMPT);
     }
     lock.lock();
     try {
       if (what.startsWith("safe ")) {
-        safe = null;
+        asked = before;
+        if (wanted == before) {
+          safe = null;
+        }
       }
       state = said.substring("state ".length());
       trouble = "";
@@ -223,23 +271,70 @@ public final class GuardClient implements AutoCloseable {
     }
   }
 
-  private long note(String line) throws IOException {
-    var words = line.split(" ", 4);
+  private long wanted() {
+    lock.lock();
     try {
-      var note = new GuardNote(Long.parseLong(words[1]), Instant.parse(words[2]), words[3]);
-      tell(note);
-      return note.number();
-    } catch (NumberFormatException | DateTimeException | ArrayIndexOutOfBoundsException e) {
-      throw new IOException("says what makes no sense: " + line, e);
+      return wanted;
+    } finally {
+      lock.unlock();
     }
   }
 
-  private void tell(GuardNote note) {
+  /** The newest note that was told and that the guard need not keep any longer; else 0. */
+  private long seen() {
+    lock.lock();
+    try {
+      long seen = toldNumber;
+      toldNumber = 0;
+      return seen;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The guard repeats its notes until it hears that they were seen. */
+  private void note(String line) throws IOException {
+    var words = line.split(" ", 4);
+    GuardNote note;
+    try {
+      note = new GuardNote(Long.parseLong(words[1]), Instant.parse(words[2]), words[3]);
+    } catch (NumberFormatException | DateTimeException | ArrayIndexOutOfBoundsException e) {
+      throw new IOException("says what makes no sense: " + line, e);
+    }
+    lock.lock();
+    try {
+      if (note.number() > newest) {
+        newest = note.number();
+        heard.add(note);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void tell() {
+    try {
+      while (!isClosing()) {
+        // never interrupted: it may be writing to a file
+        Optional.ofNullable(heard.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS))
+            .ifPresent(this::told);
+      }
+    } catch (InterruptedException e) {
+      // closed; what was not told is told to the next station
+    }
+  }
+
+  private void told(GuardNote note) {
     try {
       notes.accept(note);
     } catch (RuntimeException e) {
-      // whoever hears it must not stop the heartbeat
-      failed("said '" + note.text() + "', which could not be written down: " + e.getMessage());
+      // kept by whoever hears it, as it promised
+    }
+    lock.lock();
+    try {
+      toldNumber = Math.min(newest, Math.max(toldNumber, note.number()));
+    } finally {
+      lock.unlock();
     }
   }
 

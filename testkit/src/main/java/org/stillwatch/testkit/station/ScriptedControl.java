@@ -75,7 +75,7 @@ public final class ScriptedControl implements ControlView {
       made.proven(
           each.name(),
           new Proof(Proof.subject(each), yesterday, "anna", true, List.of("as it should be")),
-          states -> {});
+          (key, before, after) -> {});
     }
     interlocks = Optional.of(made);
   }
@@ -243,17 +243,18 @@ public final class ScriptedControl implements ControlView {
             who,
             true,
             List.of("all channels have gone stale: acted after 0.2 s"));
-    interlocksNow().proven(interlock, proof, states -> {});
+    interlocksNow().proven(interlock, proof, (key, before, after) -> {});
     return proof;
   }
 
   @Override
   public synchronized void aside(String interlock, String who, String why, Duration length) {
-    interlocksNow().aside(interlock, who, why, clock.instant().plus(length), states -> {});
+    interlocksNow()
+        .aside(interlock, who, why, clock.instant().plus(length), (key, before, after) -> {});
   }
 
   @Override
   public synchronized void again(String interlock, String who, String why) {
-    interlocksNow().aside(interlock, who, why, Instant.EPOCH, states -> {});
+    interlocksNow().aside(interlock, who, why, Instant.EPOCH, (key, before, after) -> {});
   }
 }

@@ -114,7 +114,9 @@ final class SupplyMethods {
           status.latest().map(Reading::time).filter(time -> time.isAfter(own.at())).isPresent();
       var limit = status.channel().expectedPeriod().multipliedBy(READ_BACK_PERIODS);
       var until = own.at().plus(limit.compareTo(READ_BACK) > 0 ? limit : READ_BACK);
-      if (!overtaken && station.now().isBefore(until)) {
+      var now = station.now();
+      // a clock that was set back would keep it for as long
+      if (!overtaken && now.isBefore(until) && !now.isBefore(own.at())) {
         return own.value();
       }
       readBacks.remove(id, own);

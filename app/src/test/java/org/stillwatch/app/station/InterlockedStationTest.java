@@ -53,7 +53,7 @@ import org.stillwatch.testkit.MemoryStore;
 
 /** A station with a supply of one output and a probe in its gas. */
 @Timeout(60)
-class ControlRoomTest {
+class InterlockedStationTest {
 
   private static final ChannelId HUMIDITY = new ChannelId("gas/air/humidity");
   private static final Channel CHANNEL =
@@ -251,7 +251,7 @@ class ControlRoomTest {
     var proven = new Interlocks(LOCKS, Map.of(), time.instant());
     for (var each : LOCKS) {
       var proof = new Proof(Proof.subject(each), time.instant(), "anna", true, List.of("it acted"));
-      proven.proven(each.name(), proof, states::putAll);
+      proven.proven(each.name(), proof, (key, before, after) -> states.put(key, after));
     }
     var kept =
         store.commit(
