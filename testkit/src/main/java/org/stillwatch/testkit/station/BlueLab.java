@@ -73,7 +73,12 @@ public final class BlueLab {
         .control()
         .offer(
             Setting.choice(
-                new ChannelId("gauge1/ion/filament"), true, "switches the filament", "off", "on"),
+                    new ChannelId("gauge1/ion/filament"),
+                    true,
+                    "switches the filament",
+                    "off",
+                    "on")
+                .touching(Setting.Touches.OUTPUT),
             Setting.number(
                 new ChannelId("pump1/turbo/speed"),
                 Unit.of("Hz"),
