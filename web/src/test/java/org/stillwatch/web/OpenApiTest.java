@@ -16,12 +16,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.stillwatch.core.instrument.Setting;
 import org.stillwatch.core.notice.Secret;
 import org.stillwatch.core.notice.Severity;
 import org.stillwatch.core.reading.ChannelId;
 import org.stillwatch.core.station.BackTest;
 import org.stillwatch.testkit.station.BlueLab;
 import org.stillwatch.testkit.station.BlueLabRuns;
+import org.stillwatch.testkit.station.ScriptedStation;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -54,7 +56,7 @@ class OpenApiTest {
 
   private final WebServer server =
       WebServer.start(
-          RunReportRoutesTest.withRun(BlueLab.station(), "water-out/high"),
+          RunReportRoutesTest.withRun(labWithHeater(), "water-out/high"),
           WebSettings.onLoopback(0).withUsers(ANNA),
           Offers.of(
                   (rules, from, to) ->
@@ -63,6 +65,16 @@ class OpenApiTest {
               .with(JournalRoutesTest.journal()));
   private final Caller caller = Caller.withToken(server.address(), "anna's token");
   private final JsonNode document = caller.json("/openapi.json");
+
+  /** With an output that can be made safe. */
+  private static ScriptedStation labWithHeater() {
+    var lab = BlueLab.station();
+    lab.control()
+        .offer(
+            Setting.choice(new ChannelId("heater/power"), true, "heats the oven", "off", "on")
+                .touching(Setting.Touches.OUTPUT));
+    return lab;
+  }
 
   @AfterEach
   void close() {
@@ -109,7 +121,7 @@ class OpenApiTest {
     var id =
         path.getKey().contains("/runs/")
             ? BlueLabRuns.ACTIVE
-            : path.getKey().contains("/instruments/") ? "gauge1" : "water-out%2Fhigh";
+            : path.getKey().contains("/instruments/") ? "heater" : "water-out%2Fhigh";
     var address =
         path.getKey()
             .replace("{id}", id)

@@ -73,12 +73,7 @@ public final class BlueLab {
         .control()
         .offer(
             Setting.choice(
-                    new ChannelId("gauge1/ion/filament"),
-                    true,
-                    "switches the filament",
-                    "off",
-                    "on")
-                .touching(Setting.Touches.OUTPUT),
+                new ChannelId("gauge1/ion/filament"), true, "switches the filament", "off", "on"),
             Setting.number(
                 new ChannelId("pump1/turbo/speed"),
                 Unit.of("Hz"),
