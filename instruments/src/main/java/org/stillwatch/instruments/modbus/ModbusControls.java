@@ -1,7 +1,6 @@
 package org.stillwatch.instruments.modbus;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +8,7 @@ import org.stillwatch.core.instrument.Controls;
 import org.stillwatch.core.instrument.Setting;
 import org.stillwatch.core.instrument.SteadyClock;
 import org.stillwatch.instruments.value.DecimalNumber;
+import org.stillwatch.instruments.value.DeclaredSettings;
 import org.stillwatch.instruments.value.ReadBack;
 import org.stillwatch.link.lane.Urgency;
 import org.stillwatch.link.modbus.ModbusAnswer;
@@ -18,7 +18,7 @@ import org.stillwatch.link.modbus.ModbusQuestion;
 /** Writes holding registers and coils, and reads them back. */
 final class ModbusControls implements Controls {
 
-  private final Map<Setting, ModbusSettingKeys> settings = new LinkedHashMap<>();
+  private final DeclaredSettings<ModbusSettingKeys> settings;
   private final ModbusLine line;
   private final int unit;
   private final Duration deadline;
@@ -31,8 +31,7 @@ final class ModbusControls implements Controls {
       int unit,
       Duration deadline,
       SteadyClock clock) {
-    settings.forEach(
-        (name, keys) -> this.settings.put(keys.shape().setting(instrument, name), keys));
+    this.settings = new DeclaredSettings<>(instrument, settings, ModbusSettingKeys::shape);
     this.line = line;
     this.unit = unit;
     this.deadline = deadline;
@@ -41,20 +40,16 @@ final class ModbusControls implements Controls {
 
   @Override
   public List<Setting> settings() {
-    return List.copyOf(settings.keySet());
+    return settings.settings();
   }
 
   @Override
   public Outcome set(Setting setting, double value) {
-    var keys = settings.get(setting);
-    if (keys == null) {
-      return new Outcome.Refused("there is no setting " + setting.id());
-    }
+    return settings.set(setting, value, keys -> set(setting, keys, value));
+  }
+
+  private Outcome set(Setting setting, ModbusSettingKeys keys, double value) {
     var shape = keys.shape();
-    var refused = shape.refused(value);
-    if (refused.isPresent()) {
-      return new Outcome.Refused(refused.get());
-    }
     var place = keys.place();
     double number =
         shape.isChoice()

@@ -1,6 +1,5 @@
 package org.stillwatch.instruments.text;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import org.stillwatch.core.instrument.SteadyClock;
 import org.stillwatch.core.instrument.Unreadable;
 import org.stillwatch.instruments.text.Dialogue.Heard;
 import org.stillwatch.instruments.value.DecimalNumber;
+import org.stillwatch.instruments.value.DeclaredSettings;
 import org.stillwatch.instruments.value.ReadBack;
 import org.stillwatch.link.lane.Lane;
 import org.stillwatch.link.lane.Urgency;
@@ -19,7 +19,7 @@ import org.stillwatch.link.lane.Urgency;
  */
 final class TextControls implements Controls {
 
-  private final Map<Setting, SettingKeys> settings = new LinkedHashMap<>();
+  private final DeclaredSettings<SettingKeys> settings;
   private final Lane lane;
   private final Dialogue dialogue;
   private final SteadyClock clock;
@@ -30,8 +30,7 @@ final class TextControls implements Controls {
       Lane lane,
       Dialogue dialogue,
       SteadyClock clock) {
-    settings.forEach(
-        (name, keys) -> this.settings.put(keys.shape().setting(instrument, name), keys));
+    this.settings = new DeclaredSettings<>(instrument, settings, SettingKeys::shape);
     this.lane = lane;
     this.dialogue = dialogue;
     this.clock = clock;
@@ -39,20 +38,16 @@ final class TextControls implements Controls {
 
   @Override
   public List<Setting> settings() {
-    return List.copyOf(settings.keySet());
+    return settings.settings();
   }
 
   @Override
   public Outcome set(Setting setting, double value) {
-    var keys = settings.get(setting);
-    if (keys == null) {
-      return new Outcome.Refused("there is no setting " + setting.id());
-    }
+    return settings.set(setting, value, keys -> set(setting, keys, value));
+  }
+
+  private Outcome set(Setting setting, SettingKeys keys, double value) {
     var shape = keys.shape();
-    var refused = shape.refused(value);
-    if (refused.isPresent()) {
-      return new Outcome.Refused(refused.get());
-    }
     String written;
     if (shape.isChoice()) {
       written = shape.sentState(value);
