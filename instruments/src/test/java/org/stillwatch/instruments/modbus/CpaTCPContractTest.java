@@ -1,52 +1,12 @@
 package org.stillwatch.instruments.modbus;
 
-import java.time.Duration;
-import java.util.Set;
-import org.stillwatch.core.instrument.SteadyClock;
-import org.stillwatch.core.polling.Device;
-import org.stillwatch.link.lane.Lane;
-import org.stillwatch.link.lane.Manners;
 import org.stillwatch.link.modbus.ModbusLine;
 import org.stillwatch.simulators.cryomech.SimulatedCpa;
-import org.stillwatch.simulators.wire.WireDevice;
-import org.stillwatch.testkit.InstrumentContract;
 
 /** A compressor over Modbus TCP. */
-class CpaTCPContractTest extends InstrumentContract {
+class CpaTCPContractTest extends CpaContract {
 
-  private static final ModbusSettings SETTINGS =
-      ModbusDeviceTest.settings(
-          ModbusLine.Wire.TCP,
-          ModbusDeviceTest.register("out", 9, RegisterType.FLOAT32, WordOrder.LOW_FIRST),
-          ModbusDeviceTest.register("state", 1, RegisterType.UINT16, WordOrder.HIGH_FIRST));
-
-  @Override
-  protected Device device(Lane lane, SteadyClock clock) {
-    return ModbusKind.device(ID, SETTINGS, lane, clock, lane::close);
-  }
-
-  @Override
-  protected WireDevice peer() {
-    return new SimulatedCpa(SimulatedCpa.Wire.TCP, 1);
-  }
-
-  @Override
-  protected Manners manners() {
-    return Manners.PLAIN;
-  }
-
-  @Override
-  protected Duration every() {
-    return Duration.ofSeconds(5);
-  }
-
-  @Override
-  protected Set<String> everyPoll() {
-    return Set.of("out", "state");
-  }
-
-  @Override
-  protected boolean isTrue(String channel, double value) {
-    return value == (channel.equals("out") ? 25.9 : 3);
+  CpaTCPContractTest() {
+    super(ModbusLine.Wire.TCP, SimulatedCpa.Wire.TCP);
   }
 }
