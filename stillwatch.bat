@@ -74,7 +74,7 @@ exit /b 0
 rem ---- size, time and name of everything that the build reads
 :sources
 for %%F in ("%HERE%\pom.xml") do echo %%~zF %%~tF %%F
-for %%M in (core link formats instruments stores notifiers reports web app simulators) do call :module %%M
+for %%M in (core link formats instruments stores notifiers reports cos web app simulators) do call :module %%M
 exit /b 0
 
 :module

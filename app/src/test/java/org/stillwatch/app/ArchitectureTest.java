@@ -37,6 +37,7 @@ class ArchitectureTest {
           "stores", Set.of("core", "formats"),
           "notifiers", Set.of("core"),
           "reports", Set.of("core"),
+          "cos", Set.of("core", "formats"),
           "web", Set.of("core"));
 
   /** The concepts of core: each may use those of lower levels. */

@@ -1,0 +1,142 @@
+package org.stillwatch.cos.product;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.stillwatch.cos.detector.CosProblem;
+
+/**
+ * A file to take away, and beside it {@code NAME.provenance.json} that says how it came to be.
+ *
+ * @param file where it is
+ * @param sha256 of its bytes
+ * @param provenance how it came to be
+ */
+public record Product(Path file, String sha256, Provenance provenance) {
+
+  static final String SUFFIX = ".provenance.json";
+
+  /**
+   * Writes a product that replaces an older one of that name: it is whole under its name, or the
+   * older one still stands there.
+   *
+   * @throws CosProblem when it cannot be written
+   */
+  public static Product replace(Path file, Provenance provenance, Content content) {
+    return write(file, provenance, content, true);
+  }
+
+  /**
+   * Writes a product under a name that no other product has.
+   *
+   * @throws CosProblem when it cannot be written, or something of that name is there
+   */
+  public static Product create(Path file, Provenance provenance, Content content) {
+    return write(file, provenance, content, false);
+  }
+
+  private static Product write(
+      Path file, Provenance provenance, Content content, boolean replacing) {
+    var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
+    try {
+      Files.createDirectories(folder);
+      var part = Files.createTempFile(folder, ".", ".part");
+      try {
+        var sha256 = fill(part, content);
+        if (replacing) {
+          Files.move(
+              part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } else {
+          // a link fails when the name is taken, where a move would replace what stands there
+          Files.createLink(file, part);
+          Files.delete(part);
+        }
+        var product = new Product(file, sha256, provenance);
+        product.tell(folder);
+        return product;
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new CosProblem(file + " is there already and is kept; nothing was written", e);
+    } catch (IOException e) {
+      throw new CosProblem(
+          "cannot write " + file + ": " + e.getMessage() + "; nothing is left of it", e);
+    }
+  }
+
+  private static String fill(Path part, Content content) throws IOException {
+    try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      var hashing = new DigestOutputStream(Channels.newOutputStream(channel), Hash.sha256());
+      var out = new BufferedOutputStream(hashing, 1 << 16);
+      content.writeTo(unclosed(out));
+      out.flush();
+      channel.force(true);
+      return HexFormat.of().formatHex(hashing.getMessageDigest().digest());
+    }
+  }
+
+  /**
+   * A writer that closes its stream (most libraries do) must not close the file before its sync.
+   */
+  private static OutputStream unclosed(OutputStream out) {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        out.write(b);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+      }
+
+      @Override
+      public void flush() throws IOException {
+        out.flush();
+      }
+    };
+  }
+
+  private void tell(Path folder) throws IOException {
+    var part = Files.createTempFile(folder, ".", ".part");
+    try {
+      Files.write(part, ProvenanceJson.write(this));
+      Files.move(
+          part, besides(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /**
+   * The product of that name as it was written; empty when nothing tells of it.
+   *
+   * @throws CosProblem when what tells of it cannot be read
+   */
+  public static Optional<Product> read(Path file) {
+    var told = besides(file);
+    if (!Files.exists(told)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ProvenanceJson.read(file, Files.readAllBytes(told)));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CosProblem(told + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Path besides(Path file) {
+    return file.resolveSibling(file.getFileName() + SUFFIX);
+  }
+}

@@ -1,0 +1,87 @@
+package org.stillwatch.cos.product;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stillwatch.cos.detector.CosProblem;
+
+class ProductTest {
+  private static final Provenance PROVENANCE =
+      new Provenance(
+          "gsagtab",
+          Instant.parse("2026-11-22T01:02:03.456789Z"),
+          "1.0",
+          List.of(new Provenance.Input("a.fits.gz", Hash.of("a"))),
+          new TreeMap<>(Map.of("filter", "true")));
+
+  @TempDir Path folder;
+
+  @Test
+  void tellsHowItCameToBe() {
+    var file = folder.resolve("CCI/table.fits");
+    var written = Product.create(file, PROVENANCE, out -> out.write(bytes("hello")));
+    assertEquals(Hash.of("hello"), written.sha256());
+    assertEquals(Optional.of(written), Product.read(file));
+  }
+
+  @Test
+  void neverReplacesAnotherProductUnlessItIsToldTo() throws IOException {
+    var file = folder.resolve("table.fits");
+    Product.create(file, PROVENANCE, out -> out.write(bytes("first")));
+    var refused =
+        assertThrows(
+            CosProblem.class,
+            () -> Product.create(file, PROVENANCE, out -> out.write(bytes("second"))));
+    assertTrue(String.valueOf(refused.getMessage()).contains("is there already"));
+    assertEquals("first", Files.readString(file));
+    Product.replace(file, PROVENANCE, out -> out.write(bytes("third")));
+    assertEquals("third", Files.readString(file));
+  }
+
+  @Test
+  void leavesNothingHalfWritten() throws IOException {
+    var file = folder.resolve("table.fits");
+    assertThrows(
+        CosProblem.class,
+        () ->
+            Product.create(
+                file,
+                PROVENANCE,
+                out -> {
+                  out.write(bytes("half"));
+                  throw new IOException("No space left on device");
+                }));
+    try (var left = Files.list(folder)) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  @Test
+  void aWriterMayCloseItsStream() throws IOException {
+    var file = folder.resolve("table.fits");
+    Product.create(
+        file,
+        PROVENANCE,
+        out -> {
+          out.write(bytes("whole"));
+          out.close();
+        });
+    assertEquals("whole", Files.readString(file));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
