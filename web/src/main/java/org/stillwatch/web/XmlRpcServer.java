@@ -16,7 +16,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -27,7 +26,6 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -210,17 +208,18 @@ public final class XmlRpcServer implements AutoCloseable {
                     }
                   },
                   calls);
-      Content.Source.asByteArrayAsync(request, MOST_BODY_BYTES, Promise.Invocable.toPromise(whole));
+      new RequestBody(request, MOST_BODY_BYTES, whole).run();
       return true;
     }
   }
 
   private static Refusal incomplete(Throwable failure) {
-    return failure instanceof TimeoutException
-        ? new Refusal(408, "the request did not come within " + BODY.toSeconds() + " s")
-        : failure instanceof IllegalStateException
-            ? tooLarge()
-            : new Refusal(400, "the request did not come as a whole");
+    return switch (failure) {
+      case TimeoutException late ->
+          new Refusal(408, "the request did not come within " + BODY.toSeconds() + " s");
+      case RequestBody.TooLarge large -> tooLarge();
+      default -> new Refusal(400, "the request did not come as a whole");
+    };
   }
 
   private static Refusal tooLarge() {

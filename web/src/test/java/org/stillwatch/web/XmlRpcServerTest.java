@@ -152,7 +152,8 @@ class XmlRpcServerTest {
           "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\nTransfer-Encoding: chunked\r\n\r\n"
               .getBytes(StandardCharsets.US_ASCII));
       var chunk =
-          ("4000\r\n" + "x".repeat(0x4000) + "\r\n").repeat(5).getBytes(StandardCharsets.US_ASCII);
+          (("4000\r\n" + "x".repeat(0x4000) + "\r\n").repeat(5) + "0\r\n\r\n")
+              .getBytes(StandardCharsets.US_ASCII);
       out.write(chunk);
       out.flush();
       var answer = new byte[12];
