@@ -41,7 +41,7 @@ class RandomRecordsTest {
 
   @Test
   void randomRecordsNeverFail() throws IOException {
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 25; i++) {
       var record = record();
       var files = new RunReporter().report(record);
       try (var pdf = Loader.loadPDF(files.get(1).bytes())) {

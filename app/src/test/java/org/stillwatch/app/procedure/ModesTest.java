@@ -82,7 +82,7 @@ class ModesTest {
             .filter(minute -> minute > at)
             .min()
             .orElse(Integer.MAX_VALUE);
-    return Math.min(near, at + 1201);
+    return Math.min(near, at + 4801);
   }
 
   @Test

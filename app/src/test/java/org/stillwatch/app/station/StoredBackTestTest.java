@@ -306,7 +306,7 @@ class StoredBackTestTest {
    */
   @Test
   void skippingChangesNothing() {
-    for (int seed = 0; seed < 60; seed++) {
+    for (int seed = 0; seed < 20; seed++) {
       var random = new Random(seed);
       var channels = new ArrayList<Channel>();
       for (int i = 0; i < 4; i++) {

@@ -31,7 +31,7 @@ class RandomRunTest {
 
   private static final Instant T0 = Instant.parse("2026-06-26T06:00:00Z");
   private static final Set<String> NAMES = Set.of("one", "two");
-  private static final int HISTORIES = 120;
+  private static final int HISTORIES = 60;
   private static final List<Channel> CHANNELS = List.of(channel("fridge/a"), channel("fridge/b"));
 
   private static Channel channel(String id) {
