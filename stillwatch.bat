@@ -37,7 +37,7 @@ if not "%CODE%"=="0" goto :end
 :run
 rem short commands end before the optimising compiler pays
 set "TIER=-XX:TieredStopAtLevel=1"
-for %%C in (run demo menu) do if /i "%~1"=="%%C" set "TIER="
+for %%C in (run demo menu cos) do if /i "%~1"=="%%C" set "TIER="
 if "%~1"=="" set "TIER="
 set "CACHE="
 if exist "%LIB%\stillwatch.aot" set CACHE=-XX:AOTCache="%LIB%\stillwatch.aot" -Xlog:aot=off -Xlog:cds=off
