@@ -1,5 +1,6 @@
 package org.stillwatch.cos.figure;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.LinearGradientPaint;
 import java.awt.geom.Path2D;
@@ -69,7 +70,7 @@ final class ColourBar extends Title {
             new Point2D.Double(0, strip.getMaxY()),
             new Point2D.Double(0, strip.getMinY()),
             new float[] {0, 1},
-            new java.awt.Color[] {GainScale.DARKEST, GainScale.BRIGHTEST}));
+            new Color[] {GainScale.DARKEST, GainScale.BRIGHTEST}));
     g2.fill(strip);
     g2.setStroke(ink.stroke(1));
     g2.setPaint(Ink.LINE);

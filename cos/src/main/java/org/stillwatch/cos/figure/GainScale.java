@@ -24,27 +24,41 @@ record GainScale(double most, boolean exceeded) {
   /** A badly fitted superpixel in a thousand must not turn all others dark. */
   private static final double WITHIN = 0.999;
 
-  private static final double LEAST_MOST = 5;
+  private static final int LEAST_MOST = 5;
 
   /** Of a figure without any gain: the usual range of the detector. */
   private static final double USUAL_MOST = 16;
 
   private static final int SHADES = 255;
 
+  /** Whole numbers that no gain of a fit exceeds: there are 32 pulse heights. */
+  private static final int GREATEST = 32;
+
   static GainScale of(Collection<MapPicture> maps) {
-    double most = 0;
-    double greatest = 0;
-    boolean any = false;
+    var upTo = new long[GREATEST + 1];
+    long all = 0;
     for (var map : maps) {
-      var gains = map.sorted();
-      if (gains.length > 0) {
-        any = true;
-        most = Math.max(most, gains[(int) Math.ceil(WITHIN * gains.length) - 1]);
-        greatest = Math.max(greatest, gains[gains.length - 1]);
+      for (float gain : map.gain()) {
+        if (Float.isFinite(gain)) {
+          upTo[Math.clamp((long) Math.ceil(gain), 0, GREATEST)]++;
+          all++;
+        }
       }
     }
-    double whole = any ? Math.max(LEAST_MOST, Math.ceil(most)) : USUAL_MOST;
-    return new GainScale(whole, greatest > whole);
+    if (all == 0) {
+      return new GainScale(USUAL_MOST, false);
+    }
+    int most = 0;
+    long within = upTo[0];
+    while (within < WITHIN * all) {
+      within += upTo[++most];
+    }
+    double brightest = Math.max(LEAST_MOST, most);
+    boolean exceeded = false;
+    for (int whole = (int) brightest + 1; whole <= GREATEST; whole++) {
+      exceeded |= upTo[whole] > 0;
+    }
+    return new GainScale(brightest, exceeded);
   }
 
   /** Index of a gain's colour in {@link #colours}; 0 is that of no gain. */

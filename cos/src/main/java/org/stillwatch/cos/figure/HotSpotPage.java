@@ -71,7 +71,15 @@ final class HotSpotPage {
             all.size() == 1 ? "once" : all.size() + " times",
             day(all.getFirst()),
             day(all.getLast()))
-        + below3(all);
+        + below3(all)
+        + undrawn(all);
+  }
+
+  private static String undrawn(List<Measurement> all) {
+    long without = all.stream().filter(measurement -> !HotSpotPlot.drawn(measurement)).count();
+    return without == 0
+        ? ""
+        : " Measurements without a gain, which are not drawn: " + without + ".";
   }
 
   private static String below3(List<Measurement> all) {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.stillwatch.cos.detector.Measurement;
@@ -12,18 +13,21 @@ import org.stillwatch.cos.detector.Mjd;
 /** Gain over time as an SVG: a form and a colour for each high-voltage level. */
 final class HotSpotPlot {
   private static final double WIDTH = 960;
-  private static final double HEIGHT = 440;
   private static final double LEFT = 60;
   private static final double RIGHT = WIDTH - 20;
   private static final double TOP = 34;
-  private static final double BOTTOM = HEIGHT - 96;
-  private static final double LEGEND = HEIGHT - 22;
+  private static final double BOTTOM = 344;
 
-  private static final double LIMIT = 3;
+  /** Base line of the legend's first row. */
+  private static final double LEGEND = BOTTOM + 74;
+
+  private static final double ROW = 22;
+  private static final double ITEM = 82;
+  private static final int ITEMS_OF_ROW = 11;
 
   /** When each lifetime position was first used (MJD): 2012-07-23, 2015-02-09, 2017-10-02. */
   private static final SortedMap<Double, String> POSITIONS =
-      new TreeMap<>(java.util.Map.of(56131.0, "LP2", 57062.0, "LP3", 58028.0, "LP4"));
+      new TreeMap<>(Map.of(56131.0, "LP2", 57062.0, "LP3", 58028.0, "LP4"));
 
   /** How a level looks; colours that are apart for every kind of colour vision. */
   private enum Look {
@@ -56,14 +60,12 @@ final class HotSpotPlot {
     }
   }
 
-  private final HotSpot hotSpot;
   private final List<Measurement> points;
   private final double first;
   private final double last;
   private final double most;
 
   HotSpotPlot(HotSpot hotSpot) {
-    this.hotSpot = hotSpot;
     points = hotSpot.measurements().stream().filter(HotSpotPlot::drawn).toList();
     double from = POSITIONS.firstKey();
     double to = POSITIONS.lastKey();
@@ -76,7 +78,7 @@ final class HotSpotPlot {
     double margin = (to - from) * 0.03;
     first = from - margin;
     last = to + margin;
-    most = Math.floor(gain) + 1;
+    most = Math.floor(gain + 0.5) + 1;
   }
 
   /** It has a time and a gain; what has not is no point of a plot. */
@@ -87,7 +89,7 @@ final class HotSpotPlot {
   }
 
   static boolean sagged(Measurement measurement) {
-    return drawn(measurement) && measurement.gain() <= LIMIT;
+    return drawn(measurement) && measurement.gain() <= Regions.MODAL_GAIN_LIMIT;
   }
 
   String svg() {
@@ -98,7 +100,7 @@ final class HotSpotPlot {
             "<svg viewBox=\"0 0 %s %s\" role=\"img\" aria-labelledby=\"plot\""
                 + " font-family=\"sans-serif\" font-size=\"13\" fill=\"#1d2529\">\n",
             number(WIDTH),
-            number(HEIGHT)));
+            number(LEGEND + ROW * ((levels().size() - 1) / ITEMS_OF_ROW) + 16)));
     svg.append(
         String.format(
             Locale.ROOT,
@@ -110,6 +112,7 @@ final class HotSpotPlot {
     years(svg);
     lines(svg);
     points.forEach(point -> point(svg, point));
+    names(svg);
     legend(svg);
     return svg.append("</svg>\n").toString();
   }
@@ -172,18 +175,17 @@ final class HotSpotPlot {
 
   private void lines(StringBuilder svg) {
     var dashed = "stroke=\"#1d2529\" stroke-dasharray=\"7 5\"";
-    line(svg, LEFT, y(LIMIT), RIGHT, y(LIMIT), dashed);
-    text(svg, RIGHT - 6, y(LIMIT) + 15, "text-anchor=\"end\" " + HALO, "gain 3");
-    POSITIONS.forEach(
-        (day, name) -> {
-          line(svg, x(day), TOP, x(day), BOTTOM, dashed);
-          text(svg, x(day) + 5, BOTTOM - 7, HALO, name);
-        });
+    line(svg, LEFT, y(Regions.MODAL_GAIN_LIMIT), RIGHT, y(Regions.MODAL_GAIN_LIMIT), dashed);
+    POSITIONS.keySet().forEach(day -> line(svg, x(day), TOP, x(day), BOTTOM, dashed));
   }
 
-  /** Letters over points and lines stay readable. */
-  private static final String HALO =
-      "paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"4\" stroke-linejoin=\"round\"";
+  /** Above the points, with an edge of white: letters stay readable. */
+  private void names(StringBuilder svg) {
+    var edge =
+        "paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"4\" stroke-linejoin=\"round\"";
+    text(svg, RIGHT - 6, y(Regions.MODAL_GAIN_LIMIT) + 15, "text-anchor=\"end\" " + edge, "gain 3");
+    POSITIONS.forEach((day, name) -> text(svg, x(day) + 5, BOTTOM - 7, edge, name));
+  }
 
   private void point(StringBuilder svg, Measurement point) {
     var look = Look.of(point.hv());
@@ -206,21 +208,25 @@ final class HotSpotPlot {
                     point.source()))));
   }
 
+  private List<Integer> levels() {
+    return points.stream().map(Measurement::hv).distinct().sorted().toList();
+  }
+
   private void legend(StringBuilder svg) {
-    var levels = points.stream().map(Measurement::hv).distinct().sorted().toList();
-    double x = LEFT + 8;
-    for (int hv : levels) {
-      var look = Look.of(hv);
+    var levels = levels();
+    for (int i = 0; i < levels.size(); i++) {
+      double x = LEFT + 8 + i % ITEMS_OF_ROW * ITEM;
+      double y = LEGEND + i / ITEMS_OF_ROW * ROW;
+      var look = Look.of(levels.get(i));
       svg.append(
           String.format(
               Locale.ROOT,
               "<path d=\"%s\" transform=\"translate(%s %s)\" fill=\"%s\"/>\n",
               look.form,
               number(x),
-              number(LEGEND - 4.5),
+              number(y - 4.5),
               look.colour));
-      text(svg, x + 11, LEGEND, "", "HV " + hv);
-      x += 82;
+      text(svg, x + 11, y, "", "HV " + levels.get(i));
     }
   }
 

@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.stillwatch.cos.detector.Flag;
+import org.stillwatch.cos.detector.GainMap;
 import org.stillwatch.cos.detector.Segment;
+import org.stillwatch.cos.detector.Superpixels;
 
 /**
  * The sagged regions of one segment at one high-voltage level.
@@ -19,6 +21,9 @@ import org.stillwatch.cos.detector.Segment;
  *     there some or none
  */
 public record Regions(String name, List<Region> regions, Optional<String> absent) {
+
+  /** PHA bins; a gain of that or less loses events (COS monitoring). */
+  static final double MODAL_GAIN_LIMIT = 3;
 
   public Regions {
     regions = regions.stream().filter(region -> !region.empty()).toList();
@@ -32,6 +37,24 @@ public record Regions(String name, List<Region> regions, Optional<String> absent
   /** Flagged superpixels. */
   public static Regions ofFlags(String name, Collection<Flag> flags) {
     return of(name, flags.stream().map(Region::of).toList());
+  }
+
+  /** Superpixels of one CCI whose gain is at most 3, as the catalogue rounds it. */
+  public static Regions sagged(GainMap map) {
+    var sagged = new ArrayList<Region>();
+    for (int i = 0; i < map.gain().length; i++) {
+      double gain = GainMap.rounded(map.gain()[i]);
+      if (gain > 0 && gain <= MODAL_GAIN_LIMIT) {
+        sagged.add(
+            new Region(
+                map.cci().expstart(),
+                i % map.width() * Superpixels.X_BINNING,
+                i / map.width() * Superpixels.Y_BINNING,
+                Superpixels.X_BINNING,
+                Superpixels.Y_BINNING));
+      }
+    }
+    return of("Gain 3 or less", sagged);
   }
 
   /** None, for the reason of the sentence. */
@@ -79,6 +102,6 @@ public record Regions(String name, List<Region> regions, Optional<String> absent
   /** What a figure must say of them beside showing them. */
   Optional<String> note(String which) {
     return absent.or(
-        () -> regions.isEmpty() ? Optional.of("No region is sagged: " + which + ".") : absent);
+        () -> regions.isEmpty() ? Optional.of("No sagged region: " + which + ".") : absent);
   }
 }

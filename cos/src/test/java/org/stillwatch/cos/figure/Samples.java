@@ -42,15 +42,7 @@ final class Samples {
   }
 
   static Regions sagged(float[] gain) {
-    var regions = new ArrayList<Region>();
-    for (int y = 0; y < Superpixels.HEIGHT; y++) {
-      for (int x = 0; x < Superpixels.WIDTH; x++) {
-        if (gain[cell(x, y)] > 0 && gain[cell(x, y)] <= 3) {
-          regions.add(new Region(58000, x * 8, y * 2, 8, 2));
-        }
-      }
-    }
-    return Regions.of("Gain 3 or less", regions);
+    return Regions.sagged(cci(gain));
   }
 
   static Extraction extraction(String name, double centre) {
