@@ -33,6 +33,6 @@ public record CciHeader(
    * to 999, and a missing one stored as -999).
    */
   public boolean hvKnown() {
-    return dethv >= 0 && dethv < 999;
+    return HighVoltage.known(dethv);
   }
 }
