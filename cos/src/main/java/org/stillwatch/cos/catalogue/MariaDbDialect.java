@@ -1,0 +1,95 @@
+package org.stillwatch.cos.catalogue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+import org.stillwatch.cos.catalogue.Database.Server;
+
+/**
+ * MariaDB, with InnoDB: its rows lie in the order of the primary key. Names of files differ by the
+ * case of their letters, so texts are compared byte by byte.
+ */
+final class MariaDbDialect implements Dialect {
+  private static final int WAIT_SECONDS = 60;
+
+  /** Rows of one statement: 16 of them make a CCI of 60 000 superpixels quick enough. */
+  private static final int ROWS = 4_000;
+
+  private static final String TABLE =
+      "ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+
+  private final Server server;
+
+  MariaDbDialect(Server server) {
+    this.server = server;
+  }
+
+  @Override
+  public Connection connect() throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("user", server.user());
+    properties.setProperty("password", server.password().reveal());
+    properties.setProperty("connectTimeout", "10000");
+    properties.setProperty("useBulkStmts", "true");
+    var connection =
+        new org.mariadb.jdbc.Driver()
+            .connect(
+                "jdbc:mariadb://%s:%d/%s".formatted(server.host(), server.port(), server.name()),
+                properties);
+    return Dialect.present(connection);
+  }
+
+  @Override
+  public Map<String, String> words() {
+    return Map.of(
+        "ID", "BIGINT AUTO_INCREMENT PRIMARY KEY",
+        "TABLE", TABLE,
+        "CLUSTERED", TABLE,
+        "VIEW", "CREATE OR REPLACE VIEW",
+        "THOUSAND", "1000e0");
+  }
+
+  @Override
+  public void append(Connection connection, String table, GainRows rows) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      for (int from = 0; from < rows.size(); from += ROWS) {
+        statement.execute(insert(table, rows, from, Math.min(from + ROWS, rows.size())));
+      }
+    }
+  }
+
+  private static String insert(String table, GainRows rows, int from, int to) {
+    var sql = new StringBuilder("INSERT INTO ").append(table).append(" VALUES ");
+    for (int i = from; i < to; i++) {
+      sql.append(i == from ? "(" : ",(").append(rows.fileId());
+      sql.append(',').append(rows.y(i)).append(',').append(rows.x(i));
+      sql.append(',').append(rows.gainMilli(i)).append(',').append(rows.counts(i)).append(')');
+    }
+    return sql.toString();
+  }
+
+  @Override
+  public boolean lock(Connection connection, Lock lock, boolean wait) throws SQLException {
+    try (var statement = connection.prepareStatement("SELECT GET_LOCK(?, ?)")) {
+      statement.setString(1, name(lock));
+      statement.setInt(2, wait ? WAIT_SECONDS : 0);
+      try (var answer = statement.executeQuery()) {
+        return answer.next() && answer.getInt(1) == 1;
+      }
+    }
+  }
+
+  @Override
+  public void unlock(Connection connection, Lock lock) throws SQLException {
+    try (var statement = connection.prepareStatement("SELECT RELEASE_LOCK(?)")) {
+      statement.setString(1, name(lock));
+      statement.executeQuery().close();
+    }
+  }
+
+  /** Locks belong to the server: those of another database are others. */
+  private String name(Lock lock) {
+    return "stillwatch " + lock.name() + " " + Integer.toHexString(server.name().hashCode());
+  }
+}
