@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -133,8 +134,27 @@ public final class FitsReader implements AutoCloseable {
     }
   }
 
+  /**
+   * The image of the part whose header was given last, or every so many pixels of it.
+   *
+   * @param everyX 1 takes every pixel along the first axis, 8 the first of eight
+   * @param everyY likewise along the second axis
+   * @throws FitsProblem when that part is no image of real numbers, or is damaged
+   */
+  public FitsImage image(int everyX, int everyY) {
+    var header =
+        open.header().orElseThrow(() -> new IllegalStateException("no part, or read already"));
+    var taker = new FitsImage.Taker(header, everyX, everyY);
+    try {
+      finish(taker);
+    } catch (IOException e) {
+      throw problem(e, where());
+    }
+    return taker.image();
+  }
+
   /** Reads the rest of the open part, and compares its checksums. */
-  private void finish(@Nullable ByteArrayOutputStream kept) throws IOException {
+  private void finish(@Nullable OutputStream kept) throws IOException {
     if (open.header().isEmpty()) {
       return;
     }
