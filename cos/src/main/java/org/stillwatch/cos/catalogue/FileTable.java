@@ -38,8 +38,7 @@ final class FileTable {
 
   List<StoredFile> pending() {
     return session.list(
-        "SELECT " + COLUMNS + " FROM files WHERE pending ORDER BY path, filename",
-        FileTable::read);
+        "SELECT " + COLUMNS + " FROM files WHERE pending ORDER BY path, filename", FileTable::read);
   }
 
   List<StoredFile> in(State state) {
@@ -125,8 +124,8 @@ final class FileTable {
           reason);
     } else {
       session.change(
-          "UPDATE files SET monitor_flag = ?, pending = ?, size = ?, mtime = ?, sha256 = ?, recipe ="
-              + " ?, state = ?, reason = ? WHERE file_id = ?",
+          "UPDATE files SET monitor_flag = ?, pending = ?, size = ?, mtime = ?, sha256 = ?, recipe"
+              + " = ?, state = ?, reason = ? WHERE file_id = ?",
           state == State.GOOD,
           false,
           content.size(),
@@ -193,8 +192,7 @@ final class FileTable {
               values.add(value);
             });
     session.change(
-        "INSERT INTO %s (%s) VALUES (%s)".formatted(row.table(), columns, marks),
-        values.toArray());
+        "INSERT INTO %s (%s) VALUES (%s)".formatted(row.table(), columns, marks), values.toArray());
   }
 
   /** The file is not there any more. */

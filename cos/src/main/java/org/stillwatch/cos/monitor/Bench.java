@@ -1,0 +1,175 @@
+package org.stillwatch.cos.monitor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.stillwatch.cos.catalogue.Catalogue;
+import org.stillwatch.cos.catalogue.CciEntry;
+import org.stillwatch.cos.detector.CosProblem;
+import org.stillwatch.cos.detector.Flag;
+import org.stillwatch.cos.detector.GainMap;
+import org.stillwatch.cos.product.Hash;
+import org.stillwatch.cos.product.Product;
+import org.stillwatch.cos.product.Provenance;
+import org.stillwatch.cos.sag.RecoveryRule;
+
+/**
+ * What products are made of, and what their provenance says of it. Reads the catalogue once; so all
+ * products of one bench are of the same flags.
+ */
+public final class Bench {
+
+  private static final Pattern TOTAL = Pattern.compile("total_gain_(\\d+)\\.fits");
+
+  private final Catalogue catalogue;
+  private final Folders folders;
+  private final References references;
+  private final RecoveryRule rule;
+  private final String code;
+  private final Function<CciEntry, GainMap> maps;
+  private final List<CciEntry> images;
+  private final List<Flag> flags;
+
+  /**
+   * @param catalogue whose flags are of this rule
+   * @param code version of the program
+   * @param maps gives the gain map of an image
+   */
+  public Bench(
+      Catalogue catalogue,
+      Folders folders,
+      References references,
+      RecoveryRule rule,
+      String code,
+      Function<CciEntry, GainMap> maps) {
+    this.catalogue = catalogue;
+    this.folders = folders;
+    this.references = references;
+    this.rule = rule;
+    this.code = code;
+    this.maps = maps;
+    images = catalogue.ccis();
+    flags = catalogue.flags();
+  }
+
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  public Folders folders() {
+    return folders;
+  }
+
+  public References references() {
+    return references;
+  }
+
+  /** All flagged superpixels, of all levels. */
+  public List<Flag> flags() {
+    return flags;
+  }
+
+  /** All measured images, by start. */
+  public List<CciEntry> images() {
+    return images;
+  }
+
+  /** The gain map of an image. */
+  public GainMap map(CciEntry image) {
+    return maps.apply(image);
+  }
+
+  /** What is made of these images. */
+  Provenance ofImages(Recipe recipe, Instant created, Collection<CciEntry> those) {
+    return provenance(
+        recipe,
+        created,
+        those.stream()
+            .map(image -> new Provenance.Input(image.file().name(), image.sha256()))
+            .toList());
+  }
+
+  /** What is made of the flags. */
+  Provenance ofFlags(Recipe recipe, Instant created) {
+    return ofImages(recipe, created, images);
+  }
+
+  /** What is made of files, and of the flags as well if so said. */
+  Provenance ofFiles(Recipe recipe, Instant created, boolean ofFlags, List<Path> files) {
+    var inputs = new ArrayList<Provenance.Input>();
+    files.stream()
+        .filter(Files::isRegularFile)
+        .forEach(file -> inputs.add(new Provenance.Input(file.toString(), hash(file))));
+    if (ofFlags) {
+      inputs.addAll(ofFlags(recipe, created).inputs());
+    }
+    return provenance(recipe, created, inputs);
+  }
+
+  private Provenance provenance(Recipe recipe, Instant created, List<Provenance.Input> inputs) {
+    var parameters = recipe.parameters();
+    parameters.put("recovery", rule.name());
+    return new Provenance(recipe.kind(), created, code, inputs, parameters);
+  }
+
+  private static String hash(Path file) {
+    try {
+      // a total map has a quarter of a gigabyte, and its hash stands beside it
+      var told = Product.read(file);
+      return told.isPresent() ? told.get().sha256() : Hash.of(file);
+    } catch (IOException e) {
+      throw new CosProblem(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The file of the total map of a level; of all levels without one. */
+  Path totalFile(OptionalInt hv) {
+    return folders
+        .images()
+        .resolve(hv.isPresent() ? "total_gain_" + hv.getAsInt() + ".fits" : "total_gain.fits");
+  }
+
+  /** Levels that there is a total map of. */
+  public List<Integer> totalLevels() {
+    var levels = new TreeSet<Integer>();
+    if (Files.isDirectory(folders.images())) {
+      try (var files = Files.newDirectoryStream(folders.images(), "total_gain_*.fits")) {
+        for (var file : files) {
+          var name = TOTAL.matcher(file.getFileName().toString());
+          if (name.matches()) {
+            levels.add(Integer.valueOf(name.group(1)));
+          }
+        }
+      } catch (IOException e) {
+        throw new CosProblem(folders.images() + " cannot be listed: " + e.getMessage(), e);
+      }
+    }
+    return List.copyOf(levels);
+  }
+
+  /** The newest gains of a level; empty when no such map was made. */
+  Optional<TotalMap> total(int hv) {
+    var file = totalFile(OptionalInt.of(hv));
+    return Files.isRegularFile(file) ? Optional.of(TotalMap.read(file)) : Optional.empty();
+  }
+
+  /** Why there is no map of a level, and what there is. */
+  public String noTotal(int hv) {
+    var levels = totalLevels();
+    return "there is no "
+        + totalFile(OptionalInt.of(hv))
+        + (levels.isEmpty()
+            ? "; 'stillwatch cos monitors' makes the total maps"
+            : "; there are total maps of HV "
+                + String.join(", ", levels.stream().map(String::valueOf).toList()));
+  }
+}
