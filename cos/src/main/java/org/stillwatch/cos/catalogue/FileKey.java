@@ -25,8 +25,7 @@ public record FileKey(String path, String filename) implements Comparable<FileKe
   public static FileKey of(Path file) {
     var absolute = file.toAbsolutePath().normalize();
     var key =
-        new FileKey(
-            String.valueOf(absolute.getParent()), String.valueOf(absolute.getFileName()));
+        new FileKey(String.valueOf(absolute.getParent()), String.valueOf(absolute.getFileName()));
     if (key.path.length() > MOST_PATH || key.filename.length() > MOST_FILENAME) {
       throw new CosProblem(
           "%s: a directory of %d and a name of %d characters, the catalogue takes %d and %d; the"

@@ -42,11 +42,7 @@ public enum FileKind {
   static final List<FileKind> TOLD =
       Arrays.stream(values())
           .filter(
-              kind ->
-                  kind.describes()
-                      && kind != LAMPFLASH
-                      && kind != RAWACCUM
-                      && kind != CORRTAG)
+              kind -> kind.describes() && kind != LAMPFLASH && kind != RAWACCUM && kind != CORRTAG)
           .toList();
 
   /** It belongs to one exposure and can describe it. */

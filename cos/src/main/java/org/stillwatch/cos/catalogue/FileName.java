@@ -29,8 +29,7 @@ public record FileName(String text, String stem, Optional<String> rootname, File
     var stem = fits.group(1);
     var cumulative = CUMULATIVE.matcher(stem);
     if (cumulative.matches()) {
-      var kind =
-          cumulative.group(2).compareTo("2") < 0 ? FileKind.CCI : FileKind.CCI_ACCUM;
+      var kind = cumulative.group(2).compareTo("2") < 0 ? FileKind.CCI : FileKind.CCI_ACCUM;
       return Optional.of(new FileName(text, stem, Optional.empty(), kind));
     }
     var exposure = EXPOSURE.matcher(stem);
@@ -70,13 +69,16 @@ public record FileName(String text, String stem, Optional<String> rootname, File
     };
   }
 
+  /** It may be read together with another file. */
+  public boolean isCompanion() {
+    return !readers().isEmpty();
+  }
+
   /** The names, in the order of preference, of the file that is read together with this one. */
   public List<String> companions() {
     return switch (kind) {
       case RAWACQ ->
-          rootname.stream()
-              .flatMap(root -> spellings(root + "_" + FileKind.SPT.suffix()))
-              .toList();
+          rootname.stream().flatMap(root -> spellings(root + "_" + FileKind.SPT.suffix())).toList();
       case CCI -> spellings(twinOf(stem, 2)).toList();
       default -> List.of();
     };

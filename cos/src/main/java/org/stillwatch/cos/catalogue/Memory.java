@@ -21,7 +21,7 @@ final class Memory {
     session.transaction(
         () -> {
           if (session.change("UPDATE catalogue_state SET value = ? WHERE name = ?", value, name)
-              == 0
+                  == 0
               && read(session, name).isEmpty()) {
             session.change("INSERT INTO catalogue_state (name, value) VALUES (?, ?)", name, value);
           }

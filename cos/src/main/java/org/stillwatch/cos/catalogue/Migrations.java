@@ -61,8 +61,7 @@ final class Migrations {
     try (var tables =
         connection
             .getMetaData()
-            .getTables(
-                connection.getCatalog(), connection.getSchema(), "catalogue_state", null)) {
+            .getTables(connection.getCatalog(), connection.getSchema(), "catalogue_state", null)) {
       return tables.next();
     }
   }

@@ -87,10 +87,10 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public boolean lock(Connection connection, Lock lock, boolean wait) throws SQLException {
-    var beside = file.resolveSibling(file.getFileName() + "." + lock.name().toLowerCase(Locale.ROOT));
+    var beside =
+        file.resolveSibling(file.getFileName() + "." + lock.name().toLowerCase(Locale.ROOT));
     try {
-      var channel =
-          FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      var channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock taken;
       try {
         taken = wait ? channel.lock() : channel.tryLock();
