@@ -20,7 +20,17 @@ public record FileContent(
     Finding finding) {
 
   /** What was found in it. */
-  public sealed interface Finding {}
+  public sealed interface Finding {
+    /** What the catalogue calls it. */
+    default StoredFile.State state() {
+      return switch (this) {
+        case Good good -> StoredFile.State.GOOD;
+        case Empty empty -> StoredFile.State.EMPTY;
+        case Bad bad -> StoredFile.State.BAD;
+        case Unread unread -> StoredFile.State.BAD;
+      };
+    }
+  }
 
   /**
    * It can be used.
@@ -38,4 +48,7 @@ public record FileContent(
 
   /** It cannot be used: one clause that says why. */
   public record Bad(String reason) implements Finding {}
+
+  /** It could not be read this time, which says nothing of its content: the next ingest tries. */
+  public record Unread(String reason) implements Finding {}
 }

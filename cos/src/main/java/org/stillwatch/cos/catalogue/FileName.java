@@ -69,6 +69,11 @@ public record FileName(String text, String stem, Optional<String> rootname, File
     };
   }
 
+  /** It may be read together with another file. */
+  public boolean isCompanion() {
+    return !readers().isEmpty();
+  }
+
   /** The names, in the order of preference, of the file that is read together with this one. */
   public List<String> companions() {
     return switch (kind) {

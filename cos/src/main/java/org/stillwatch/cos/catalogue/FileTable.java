@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.stillwatch.cos.catalogue.FileContent.Bad;
 import org.stillwatch.cos.catalogue.FileContent.Empty;
 import org.stillwatch.cos.catalogue.FileContent.Good;
+import org.stillwatch.cos.catalogue.FileContent.Unread;
 import org.stillwatch.cos.catalogue.StoredFile.State;
 
 /**
@@ -74,6 +75,11 @@ final class FileTable {
     session.transaction(
         () -> {
           var old = find(content.key());
+          if (old.isPresent() && content.finding() instanceof Unread) {
+            // what is known of it stays until it can be read again
+            session.change("UPDATE files SET pending = ? WHERE file_id = ?", true, old.get().id());
+            return;
+          }
           old.ifPresent(this::clear);
           long id = write(content, old);
           var name = content.key().name();
@@ -95,18 +101,15 @@ final class FileTable {
 
   private long write(FileContent content, Optional<StoredFile> old) {
     var key = content.key();
-    var state =
-        switch (content.finding()) {
-          case Good good -> State.GOOD;
-          case Empty empty -> State.EMPTY;
-          case Bad bad -> State.BAD;
-        };
+    var state = content.finding().state();
     var reason =
         switch (content.finding()) {
           case Good good -> null;
           case Empty(var words) -> words;
           case Bad(var words) -> words;
+          case Unread(var words) -> words;
         };
+    boolean pending = content.finding() instanceof Unread;
     if (old.isEmpty()) {
       session.change(
           "INSERT INTO files (path, filename, rootname, monitor_flag, pending, size, mtime, sha256,"
@@ -115,7 +118,7 @@ final class FileTable {
           key.filename(),
           key.name().rootname().orElse(null),
           state == State.GOOD,
-          false,
+          pending,
           content.size(),
           content.mtimeMicros(),
           content.sha256().orElse(null),
@@ -127,7 +130,7 @@ final class FileTable {
           "UPDATE files SET monitor_flag = ?, pending = ?, size = ?, mtime = ?, sha256 = ?, recipe"
               + " = ?, state = ?, reason = ? WHERE file_id = ?",
           state == State.GOOD,
-          false,
+          pending,
           content.size(),
           content.mtimeMicros(),
           content.sha256().orElse(null),
@@ -232,9 +235,10 @@ final class FileTable {
   }
 
   /** The file was touched, and has the same content. */
-  void touch(FileKey key, long mtimeMicros) {
+  void touch(FileKey key, long size, long mtimeMicros) {
     session.change(
-        "UPDATE files SET mtime = ?, pending = ? WHERE path = ? AND filename = ?",
+        "UPDATE files SET size = ?, mtime = ?, pending = ? WHERE path = ? AND filename = ?",
+        size,
         mtimeMicros,
         false,
         key.path(),

@@ -1,0 +1,5 @@
+/** Ingests archives that tests make, and recorded files. */
+@NullMarked
+package org.stillwatch.cos.ingest;
+
+import org.jspecify.annotations.NullMarked;
