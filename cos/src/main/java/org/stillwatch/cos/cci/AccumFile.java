@@ -1,0 +1,48 @@
+package org.stillwatch.cos.cci;
+
+import java.nio.file.Path;
+import org.stillwatch.cos.detector.CciHeader;
+import org.stillwatch.cos.detector.CosProblem;
+import org.stillwatch.formats.fits.HduTaker;
+import org.stillwatch.formats.fits.StreamedHeader;
+import org.stillwatch.formats.inflate.ByteRuns;
+
+/**
+ * Reads the ACCUM image that goes with a CCI: counts of exposures without pulse heights, one image
+ * of 16-bit pixels in the primary HDU.
+ */
+public final class AccumFile {
+  private AccumFile() {}
+
+  /**
+   * Reads an image of the size of a CCI's.
+   *
+   * @param width superpixels along x
+   * @param height superpixels along y
+   * @return its counts in plane 0
+   * @throws CosProblem in one sentence, when it is none of that CCI, is damaged or cannot be read
+   */
+  public static Cube read(Path file, CciHeader cci, int width, int height) {
+    var cube = new Cube(width, height);
+    return CciFile.read(file, new Image(cci, cube), parts -> cube);
+  }
+
+  /** The image in the primary HDU; what follows is left out. */
+  private record Image(CciHeader cci, Cube cube) implements HduTaker {
+    @Override
+    public ByteRuns header(int index, StreamedHeader cards) throws UnfitException {
+      if (index > 0) {
+        return ByteRuns.IGNORED;
+      }
+      var segment = cards.text("SEGMENT").orElse("");
+      if (!segment.equals(cci.segment().name())) {
+        throw new UnfitException(
+            "SEGMENT is '%s'; expected '%s' as in %s"
+                .formatted(segment, cci.segment(), cci.source()));
+      }
+      Images.requirePlain(index, cards);
+      Images.requireSize(index, cards, cube);
+      return new PlaneRebinner(cube, 0);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.stillwatch.cos.cci;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.ZipException;
+import org.stillwatch.cos.detector.CosProblem;
+import org.stillwatch.formats.fits.FitsFormatException;
+import org.stillwatch.formats.fits.FitsStream;
+import org.stillwatch.formats.fits.HduTaker;
+
+/** Reads CCI files, packed by gzip or not. */
+public final class CciFile {
+  private CciFile() {}
+
+  /**
+   * Reads a CCI in one pass. Sums that it says of itself (CRC-32, DATASUM, CHECKSUM) are verified.
+   *
+   * @throws CosProblem in one sentence, when it is no CCI, is damaged or cannot be read
+   */
+  public static CciContent read(Path file, CciShape shape) {
+    var parts = new CciStream(source(file), shape);
+    return read(file, parts, parts::content);
+  }
+
+  /** What is made of a file's parts once all have come. */
+  @FunctionalInterface
+  interface Ending<T> {
+    T of(int parts) throws IOException;
+  }
+
+  static <T> T read(Path file, HduTaker taker, Ending<T> ending) {
+    try {
+      return ending.of(FitsStream.read(file, taker));
+    } catch (UnfitException | FitsFormatException | ZipException e) {
+      throw new CosProblem(file + " is not measured: " + e.getMessage(), e);
+    } catch (NoSuchFileException e) {
+      throw new CosProblem(file + " is not there", e);
+    } catch (IOException e) {
+      throw new CosProblem("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A file's name without directory and extensions. */
+  public static String source(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.fits(\\.gz)?$", "");
+  }
+}
