@@ -52,6 +52,16 @@ public record HotSpot(Segment segment, int x, int y, List<Measurement> measureme
 
   /** Of its page. */
   public String fileName() {
-    return String.format(Locale.ROOT, "hotspot_pixel_%d_%d_%s.html", nativeX(), nativeY(), segment);
+    return fileName(segment, x, y);
+  }
+
+  /** Of the page of a superpixel. */
+  public static String fileName(Segment segment, int x, int y) {
+    return String.format(
+        Locale.ROOT,
+        "hotspot_pixel_%d_%d_%s.html",
+        x * Superpixels.X_BINNING,
+        y * Superpixels.Y_BINNING,
+        segment);
   }
 }

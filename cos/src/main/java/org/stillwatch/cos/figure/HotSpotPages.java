@@ -23,28 +23,24 @@ public final class HotSpotPages {
   private HotSpotPages() {}
 
   /**
-   * Removes the pages of what is no hot spot any more, then writes one page for each that is. Other
-   * files of the folder are left alone.
+   * Writes the page of one.
    *
-   * @throws CosProblem when a page cannot be removed or written
+   * @throws CosProblem when it cannot be written
    */
-  public static List<Product> write(
-      Path folder, Collection<HotSpot> hotSpots, Provenance provenance) {
-    var names = hotSpots.stream().map(HotSpot::fileName).collect(Collectors.toSet());
-    removeAllBut(names, folder);
-    return hotSpots.stream()
-        .map(
-            hotSpot ->
-                Product.replace(
-                    folder.resolve(hotSpot.fileName()),
-                    provenance,
-                    out ->
-                        out.write(
-                            new HotSpotPage(hotSpot).html().getBytes(StandardCharsets.UTF_8))))
-        .toList();
+  public static Product write(Path folder, HotSpot hotSpot, Provenance provenance) {
+    return Product.replace(
+        folder.resolve(hotSpot.fileName()),
+        provenance,
+        out -> out.write(new HotSpotPage(hotSpot).html().getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static void removeAllBut(Set<String> names, Path folder) {
+  /**
+   * Removes the pages of what is no hot spot any more. Other files of the folder are left alone.
+   *
+   * @param names of the pages that stay
+   * @throws CosProblem when a page cannot be removed
+   */
+  public static void removeAllBut(Set<String> names, Path folder) {
     if (!Files.exists(folder)) {
       return;
     }

@@ -121,7 +121,8 @@ public record Painting(
     return chosen;
   }
 
-  private boolean takes(CciHeader cci) {
+  /** The map of this image takes part. */
+  public boolean takes(CciHeader cci) {
     return cci.hvKnown()
         && cci.dethv() >= lowestHv
         && cci.dethv() <= highestHv

@@ -12,11 +12,13 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.stillwatch.cos.catalogue.Catalogue;
 import org.stillwatch.cos.catalogue.CciEntry;
 import org.stillwatch.cos.detector.CosProblem;
 import org.stillwatch.cos.detector.Flag;
 import org.stillwatch.cos.detector.GainMap;
+import org.stillwatch.cos.detector.Measurement;
 import org.stillwatch.cos.product.Hash;
 import org.stillwatch.cos.product.Product;
 import org.stillwatch.cos.product.Provenance;
@@ -86,6 +88,12 @@ public final class Bench {
   /** The gain map of an image. */
   public GainMap map(CciEntry image) {
     return maps.apply(image);
+  }
+
+  /** The images that these were measured in. */
+  List<CciEntry> imagesOf(Collection<Measurement> measurements) {
+    var sources = measurements.stream().map(Measurement::source).collect(Collectors.toSet());
+    return images.stream().filter(image -> sources.contains(image.header().source())).toList();
   }
 
   /** What is made of these images. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.stillwatch.cos.detector.CosProblem;
 import org.stillwatch.cos.detector.Mjd;
 import org.stillwatch.cos.detector.Segment;
@@ -68,7 +69,7 @@ final class Parameters {
     return Path.of(text(name));
   }
 
-  private CosProblem wrong(String name, @org.jspecify.annotations.Nullable Throwable cause) {
+  private CosProblem wrong(String name, @Nullable Throwable cause) {
     return new CosProblem(
         "the provenance says %s '%s', which nobody understands".formatted(name, text(name)),
         cause == null ? new IllegalArgumentException(name) : cause);

@@ -17,6 +17,7 @@ public sealed interface Recipe
         OverplotRecipe,
         PhaImageRecipe,
         ProjectedBadRecipe,
+        ReportRecipe,
         ResidualRecipe,
         TableRecipe,
         TotalGainRecipe {
