@@ -100,7 +100,7 @@ final class HotSpotPlot {
             "<svg viewBox=\"0 0 %s %s\" role=\"img\" aria-labelledby=\"plot\""
                 + " font-family=\"sans-serif\" font-size=\"13\" fill=\"#1d2529\">\n",
             number(WIDTH),
-            number(LEGEND + ROW * ((levels().size() - 1) / ITEMS_OF_ROW) + 16)));
+            number(row(levels().size() - 1) + 16)));
     svg.append(
         String.format(
             Locale.ROOT,
@@ -208,6 +208,12 @@ final class HotSpotPlot {
                     point.source()))));
   }
 
+  /** Base line of an item of the legend. */
+  private static double row(int item) {
+    int row = item / ITEMS_OF_ROW;
+    return LEGEND + row * ROW;
+  }
+
   private List<Integer> levels() {
     return points.stream().map(Measurement::hv).distinct().sorted().toList();
   }
@@ -216,7 +222,7 @@ final class HotSpotPlot {
     var levels = levels();
     for (int i = 0; i < levels.size(); i++) {
       double x = LEFT + 8 + i % ITEMS_OF_ROW * ITEM;
-      double y = LEGEND + i / ITEMS_OF_ROW * ROW;
+      double y = row(i);
       var look = Look.of(levels.get(i));
       svg.append(
           String.format(
