@@ -13,17 +13,17 @@ import org.stillwatch.cos.detector.Mjd;
 /** Gain over time as an SVG: a form and a colour for each high-voltage level. */
 final class HotSpotPlot {
   private static final double WIDTH = 960;
-  private static final double LEFT = 60;
-  private static final double RIGHT = WIDTH - 20;
-  private static final double TOP = 34;
+  private static final double LEFT = 70;
+  private static final double RIGHT = WIDTH - 60;
+  private static final double TOP = 28;
   private static final double BOTTOM = 344;
 
   /** Base line of the legend's first row. */
-  private static final double LEGEND = BOTTOM + 74;
+  private static final double LEGEND = BOTTOM + 80;
 
   private static final double ROW = 22;
   private static final double ITEM = 82;
-  private static final int ITEMS_OF_ROW = 11;
+  private static final int ITEMS_OF_ROW = 10;
 
   /** When each lifetime position was first used (MJD): 2012-07-23, 2015-02-09, 2017-10-02. */
   private static final SortedMap<Double, String> POSITIONS =
@@ -100,7 +100,7 @@ final class HotSpotPlot {
             "<svg viewBox=\"0 0 %s %s\" role=\"img\" aria-labelledby=\"plot\""
                 + " font-family=\"sans-serif\" font-size=\"13\" fill=\"#1d2529\">\n",
             number(WIDTH),
-            number(LEGEND + ROW * ((levels().size() - 1) / ITEMS_OF_ROW) + 16)));
+            number(row(levels().size() - 1) + 16)));
     svg.append(
         String.format(
             Locale.ROOT,
@@ -112,7 +112,6 @@ final class HotSpotPlot {
     years(svg);
     lines(svg);
     points.forEach(point -> point(svg, point));
-    names(svg);
     legend(svg);
     return svg.append("</svg>\n").toString();
   }
@@ -139,7 +138,7 @@ final class HotSpotPlot {
       line(svg, x(day), BOTTOM, x(day), BOTTOM + 5, "stroke=\"#6d787e\"");
       text(svg, x(day), BOTTOM + 20, "text-anchor=\"middle\"", number(day));
     }
-    text(svg, (LEFT + RIGHT) / 2, BOTTOM + 42, "text-anchor=\"middle\"", "MJD");
+    text(svg, 4, BOTTOM + 20, "", "MJD");
     svg.append(
         String.format(
             Locale.ROOT,
@@ -168,23 +167,23 @@ final class HotSpotPlot {
     int every = 1 + (to - from) / 16;
     for (int year = from; year <= to; year += every) {
       double day = Mjd.of(LocalDate.of(year, 1, 1).atStartOfDay().toInstant(ZoneOffset.UTC)).days();
-      line(svg, x(day), TOP, x(day), TOP - 5, "stroke=\"#6d787e\"");
-      text(svg, x(day), TOP - 10, "text-anchor=\"middle\"", Integer.toString(year));
+      line(svg, x(day), BOTTOM, x(day), BOTTOM - 6, "stroke=\"#6d787e\"");
+      text(svg, x(day), BOTTOM + 40, "text-anchor=\"middle\"", Integer.toString(year));
     }
+    text(svg, 4, BOTTOM + 40, "", "Year");
   }
 
+  /** Their names stand outside the frame, where no point can be. */
   private void lines(StringBuilder svg) {
     var dashed = "stroke=\"#1d2529\" stroke-dasharray=\"7 5\"";
-    line(svg, LEFT, y(Regions.MODAL_GAIN_LIMIT), RIGHT, y(Regions.MODAL_GAIN_LIMIT), dashed);
-    POSITIONS.keySet().forEach(day -> line(svg, x(day), TOP, x(day), BOTTOM, dashed));
-  }
-
-  /** Above the points, with an edge of white: letters stay readable. */
-  private void names(StringBuilder svg) {
-    var edge =
-        "paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"4\" stroke-linejoin=\"round\"";
-    text(svg, RIGHT - 6, y(Regions.MODAL_GAIN_LIMIT) + 15, "text-anchor=\"end\" " + edge, "gain 3");
-    POSITIONS.forEach((day, name) -> text(svg, x(day) + 5, BOTTOM - 7, edge, name));
+    double limit = y(Regions.MODAL_GAIN_LIMIT);
+    line(svg, LEFT, limit, RIGHT, limit, dashed);
+    text(svg, RIGHT + 7, limit + 4.5, "", "gain 3");
+    POSITIONS.forEach(
+        (day, name) -> {
+          line(svg, x(day), TOP, x(day), BOTTOM, dashed);
+          text(svg, x(day), TOP - 8, "text-anchor=\"middle\"", name);
+        });
   }
 
   private void point(StringBuilder svg, Measurement point) {
@@ -208,6 +207,12 @@ final class HotSpotPlot {
                     point.source()))));
   }
 
+  /** Base line of an item of the legend. */
+  private static double row(int item) {
+    int row = item / ITEMS_OF_ROW;
+    return LEGEND + row * ROW;
+  }
+
   private List<Integer> levels() {
     return points.stream().map(Measurement::hv).distinct().sorted().toList();
   }
@@ -216,7 +221,7 @@ final class HotSpotPlot {
     var levels = levels();
     for (int i = 0; i < levels.size(); i++) {
       double x = LEFT + 8 + i % ITEMS_OF_ROW * ITEM;
-      double y = LEGEND + i / ITEMS_OF_ROW * ROW;
+      double y = row(i);
       var look = Look.of(levels.get(i));
       svg.append(
           String.format(

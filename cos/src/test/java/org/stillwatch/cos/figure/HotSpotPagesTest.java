@@ -131,7 +131,7 @@ class HotSpotPagesTest {
             .toList();
     assertEquals(2, points.size());
     var lines =
-        Pattern.compile("d=\"M([0-9.]+) 34L\\1 344\" stroke=\"#1d2529\" stroke-dasharray")
+        Pattern.compile("d=\"M([0-9.]+) 28L\\1 344\" stroke=\"#1d2529\" stroke-dasharray")
             .matcher(page)
             .results()
             .map(line -> line.group(1))

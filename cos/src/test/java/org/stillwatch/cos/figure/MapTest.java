@@ -102,6 +102,15 @@ class MapTest {
   }
 
   @Test
+  void aRegionSmallerThanItsMarkIsFilledBelowIt() {
+    var small = new Region(58000, 8000, 480, 100, 8);
+    var drawn = new Drawn(figure(map(Samples.even(9)), List.of(small)));
+    assertTrue(Drawn.near(drawn.colour(8024, 481.5), Ink.RED), "between the arms of its mark");
+    assertTrue(Drawn.near(drawn.colour(8049.5, 487.9), Ink.RED), "the mark stands out");
+    assertTrue(Drawn.near(drawn.colour(8024, 490), GainScale.BRIGHTEST));
+  }
+
+  @Test
   void theMarksOfAClusterLeaveItsFormVisible() {
     var ring = new ArrayList<Region>();
     for (int x = 0; x < 60; x++) {
