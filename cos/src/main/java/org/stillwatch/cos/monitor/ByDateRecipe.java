@@ -48,8 +48,7 @@ public record ByDateRecipe(Segment segment, int hv, Mjd from, Mjd to, Optional<P
     var flagged =
         bench.flags().stream()
             .filter(flag -> flag.segment() == segment && flag.hv() == hv)
-            .filter(
-                flag -> flag.mjdBelow3() >= from.days() && flag.mjdBelow3() <= to.days())
+            .filter(flag -> flag.mjdBelow3() >= from.days() && flag.mjdBelow3() <= to.days())
             .toList();
     var table = compare.map(ShownTable::read);
     var files = new ArrayList<Path>();

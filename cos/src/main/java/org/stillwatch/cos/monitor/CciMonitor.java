@@ -86,8 +86,7 @@ public final class CciMonitor implements Monitor {
           .skipped()
           .forEach(
               skipped ->
-                  told.leftOut(
-                      "no PHA image of " + skipped.source() + ": it " + skipped.reason()));
+                  told.leftOut("no PHA image of " + skipped.source() + ": it " + skipped.reason()));
       pairing.pairs().forEach(pair -> make(new PhaImageRecipe(pair.time()), folders.images()));
     }
 

@@ -37,7 +37,6 @@ public record CumulativeRecipe(Segment segment, int hv) implements Recipe {
         new CumulativeFigure(segment, hv, map)
             .write(
                 folder,
-                bench.ofFiles(
-                    this, created, false, List.of(bench.totalFile(OptionalInt.of(hv))))));
+                bench.ofFiles(this, created, false, List.of(bench.totalFile(OptionalInt.of(hv))))));
   }
 }

@@ -50,7 +50,13 @@ final class ExtractionBox {
       var name =
           primary
               .text("ROOTNAME")
-              .map(root -> root + primary.integer("CENWAVE").stream().mapToObj(w -> " " + w).findFirst().orElse(""))
+              .map(
+                  root ->
+                      root
+                          + primary.integer("CENWAVE").stream()
+                              .mapToObj(w -> " " + w)
+                              .findFirst()
+                              .orElse(""))
               .orElseGet(() -> String.valueOf(file.getFileName()));
       return Optional.of(new Extraction(name, x, centre, heights));
     } catch (FitsProblem e) {

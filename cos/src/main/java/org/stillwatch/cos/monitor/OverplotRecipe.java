@@ -40,11 +40,7 @@ public record OverplotRecipe(Path table, int hv, boolean blue) implements Recipe
     var pairs = new Pairs(bench, hv);
     var figure =
         new OverplotFigure(
-            shown.name(),
-            hv,
-            blue,
-            pairs.of(Segment.FUVA, shown),
-            pairs.of(Segment.FUVB, shown));
+            shown.name(), hv, blue, pairs.of(Segment.FUVA, shown), pairs.of(Segment.FUVB, shown));
     var files = new ArrayList<>(List.of(bench.totalFile(OptionalInt.of(hv)), table));
     bench.references().x1d().ifPresent(files::add);
     return Optional.of(figure.write(folder, bench.ofFiles(this, created, false, files)));

@@ -42,8 +42,7 @@ public record ResidualRecipe(Segment segment, int hv, Path older, Path newer) im
       Bench bench, ShownTable old, ShownTable young, Path folder, Instant created) {
     var map = bench.total(hv).orElseThrow(() -> new CosProblem(bench.noTotal(hv))).of(segment);
     var figure =
-        new ResidualFigure(
-            segment, hv, map, young.regions(segment, hv), old.regions(segment, hv));
+        new ResidualFigure(segment, hv, map, young.regions(segment, hv), old.regions(segment, hv));
     return figure.difference().none() && figure.difference().redated() == 0
         ? Optional.empty()
         : Optional.of(

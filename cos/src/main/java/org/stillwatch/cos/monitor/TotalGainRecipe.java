@@ -57,8 +57,7 @@ public record TotalGainRecipe(Painting painting, String fileName) implements Rec
   /** Empty when no image belongs to it. */
   @Override
   public Optional<Product> make(Bench bench, Path folder, Instant created) {
-    var images =
-        bench.images().stream().filter(image -> painting.takes(image.header())).toList();
+    var images = bench.images().stream().filter(image -> painting.takes(image.header())).toList();
     if (images.isEmpty()) {
       return Optional.empty();
     }

@@ -66,24 +66,23 @@ class HotSpotPagesTest {
     for (var name : others) {
       Files.writeString(folder.resolve(name), "kept");
     }
+    HotSpotPages.removeAllBut(Set.of("hotspot_pixel_8000_420_FUVA.html"), folder);
     var written =
-        HotSpotPages.write(
-            folder, List.of(Samples.hotSpot(Segment.FUVA, 163)), FigureFileTest.PROVENANCE);
-    assertEquals(folder.resolve("hotspot_pixel_8000_420_FUVA.html"), written.getFirst().file());
+        HotSpotPages.write(folder, Samples.hotSpot(Segment.FUVA, 163), FigureFileTest.PROVENANCE);
+    assertEquals(folder.resolve("hotspot_pixel_8000_420_FUVA.html"), written.file());
+    HotSpotPages.removeAllBut(Set.of("hotspot_pixel_8000_420_FUVA.html"), folder);
     var expected = new java.util.HashSet<>(others);
     expected.add("hotspot_pixel_8000_420_FUVA.html");
     expected.add("hotspot_pixel_8000_420_FUVA.html.provenance.json");
     assertEquals(expected, names());
-    HotSpotPages.write(folder, List.of(), FigureFileTest.PROVENANCE);
+    HotSpotPages.removeAllBut(Set.of(), folder);
     assertEquals(Set.copyOf(others), names());
   }
 
   @Test
   void aFolderThatIsNoneIsSaid() throws IOException {
     var file = Files.writeString(folder.resolve("file"), "");
-    var problem =
-        assertThrows(
-            CosProblem.class, () -> HotSpotPages.write(file, List.of(), FigureFileTest.PROVENANCE));
+    var problem = assertThrows(CosProblem.class, () -> HotSpotPages.removeAllBut(Set.of(), file));
     assertTrue(String.valueOf(problem.getMessage()).contains("no page was written"));
   }
 

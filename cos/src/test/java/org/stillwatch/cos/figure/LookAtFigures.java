@@ -63,14 +63,12 @@ final class LookAtFigures {
       System.out.println(figure.write(to, PROVENANCE).file());
       System.out.println((System.nanoTime() - start) / 1_000_000 + " ms");
     }
-    for (var page :
-        HotSpotPages.write(
-            to.resolve("hotspots"),
-            List.of(
-                Samples.hotSpot(Segment.FUVA, 163, 167, 169, 171, 173, 178, 170),
-                Samples.hotSpot(Segment.FUVB, 163),
-                new HotSpot(Segment.FUVB, 1001, 241, List.of())),
-            PROVENANCE)) {
+    for (var spot :
+        List.of(
+            Samples.hotSpot(Segment.FUVA, 163, 167, 169, 171, 173, 178, 170),
+            Samples.hotSpot(Segment.FUVB, 163),
+            new HotSpot(Segment.FUVB, 1001, 241, List.of()))) {
+      var page = HotSpotPages.write(to.resolve("hotspots"), spot, PROVENANCE);
       System.out.println(page.file());
     }
   }
