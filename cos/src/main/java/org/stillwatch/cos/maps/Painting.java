@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.stillwatch.cos.detector.CciHeader;
 import org.stillwatch.cos.detector.HighVoltage;
 import org.stillwatch.cos.detector.Mjd;
@@ -31,6 +33,9 @@ public record Painting(
 
   /** Gain that one step of high voltage adds (PHA bins). */
   private static final double GAIN_OF_A_STEP = 0.393;
+
+  private static final int LOWEST_LEVEL = 142;
+  private static final int HIGHEST_LEVEL = 178;
 
   private static final Mjd FIRST = new Mjd(55055);
   private static final Mjd LAST = new Mjd(70000);
@@ -68,6 +73,14 @@ public record Painting(
         LAST,
         PaintRule.GAIN,
         true);
+  }
+
+  /** The maps that are made as a rule: one of each level from 142 to 178, and that of all. */
+  public static List<Painting> usual() {
+    return Stream.concat(
+            IntStream.rangeClosed(LOWEST_LEVEL, HIGHEST_LEVEL).mapToObj(Painting::at),
+            Stream.of(all()))
+        .toList();
   }
 
   public Painting between(Mjd first, Mjd last) {
@@ -110,7 +123,7 @@ public record Painting(
   }
 
   /** Those that take part, oldest first; of one time by name. */
-  List<CciHeader> order(Iterable<CciHeader> ccis) {
+  public List<CciHeader> chosen(Iterable<CciHeader> ccis) {
     var chosen = new ArrayList<CciHeader>();
     for (var cci : ccis) {
       if (takes(cci)) {

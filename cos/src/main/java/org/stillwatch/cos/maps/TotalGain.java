@@ -69,7 +69,7 @@ public record TotalGain(int width, Layers fuva, Layers fuvb) {
   public static TotalGain paint(
       Iterable<CciHeader> ccis, Painting painting, Function<CciHeader, GainMap> maps) {
     Optional<TotalGain> total = Optional.empty();
-    for (var cci : painting.order(ccis)) {
+    for (var cci : painting.chosen(ccis)) {
       var map = maps.apply(cci);
       var painted = total.orElseGet(() -> unpainted(map.width(), map.height()));
       total = Optional.of(painted);

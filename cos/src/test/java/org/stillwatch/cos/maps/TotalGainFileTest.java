@@ -26,6 +26,10 @@ class TotalGainFileTest {
   void namesTellTheLevel() {
     assertEquals("total_gain.fits", Painting.all().fileName());
     assertEquals("total_gain_163.fits", Painting.at(163).fileName());
+    var usual = Painting.usual().stream().map(Painting::fileName).toList();
+    assertEquals(38, usual.size());
+    assertEquals("total_gain_142.fits", usual.getFirst());
+    assertEquals("total_gain.fits", usual.getLast());
     assertEquals("total_gain_scaled_163.fits", Painting.scaledTo(163).fileName());
   }
 

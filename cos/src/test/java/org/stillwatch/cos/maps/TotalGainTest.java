@@ -102,7 +102,7 @@ class TotalGainTest {
     var byLevel = Painting.all().ofLevels(164, 166);
     assertArrayEquals(new float[] {0, 2, 3, 4, 0}, layers(paint(byLevel, maps)).last());
     assertEquals(
-        List.of(), Painting.all().order(List.of(cci(A, 163, 55054.9), cci(A, 163, 70000.1))));
+        List.of(), Painting.all().chosen(List.of(cci(A, 163, 55054.9), cci(A, 163, 70000.1))));
   }
 
   @ParameterizedTest
@@ -148,7 +148,7 @@ class TotalGainTest {
                 asked.add(cci);
                 return of(maps).apply(cci);
               });
-      assertEquals(Painting.all().order(ccis), asked);
+      assertEquals(Painting.all().chosen(ccis), asked);
       assertEquals(40, asked.size());
       for (var segment : Segment.values()) {
         assertArrayEquals(total.layers(segment).last(), again.layers(segment).last());
