@@ -1,14 +1,19 @@
 package org.stillwatch.cos.detector;
 
-/** Levels of the detector's high voltage, as DETHV of a CCI says them. */
+/**
+ * Levels of the detector's high voltage, as DETHV of a CCI says them. A level that nobody knows is
+ * -1, or 999 as names of files once had it, or -999.
+ */
 public final class HighVoltage {
-  /** What a level of -1 was once renamed to, in the names of files. */
-  private static final int RENAMED_UNKNOWN = 999;
+  /** The lowest level that is one. */
+  public static final int LOWEST = 0;
+
+  /** The highest level that is one. */
+  public static final int HIGHEST = 998;
 
   private HighVoltage() {}
 
-  /** Not -1, 999 or -999, which stand for a level that nobody knows. */
   public static boolean known(int level) {
-    return level >= 0 && level < RENAMED_UNKNOWN;
+    return level >= LOWEST && level <= HIGHEST;
   }
 }

@@ -63,11 +63,9 @@ public record GainSagTable(List<Extension> extensions) {
     var extensions = new ArrayList<Extension>();
     for (int level : LEVELS.reversed()) {
       boolean more = false;
-      for (var flag = highestFirst.peek();
-          flag != null && flag.hv() >= level;
-          flag = highestFirst.peek()) {
+      while (!highestFirst.isEmpty() && highestFirst.element().hv() >= level) {
+        var flag = highestFirst.remove();
         earliest.merge(Pixel.of(flag), flag.mjdBelow3(), Math::min);
-        highestFirst.remove();
         more = true;
       }
       if (more) {

@@ -1,12 +1,11 @@
 package org.stillwatch.cos.sag;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.stillwatch.cos.detector.Segment;
 
@@ -40,6 +39,12 @@ public record TableComparison(List<Level> levels) {
       List<Region> onlyNew,
       List<DateChange> dates) {
 
+    public Level {
+      onlyOld = List.copyOf(onlyOld);
+      onlyNew = List.copyOf(onlyNew);
+      dates = List.copyOf(dates);
+    }
+
     /** Both tables say the same. */
     public boolean same() {
       return presence == Presence.BOTH && onlyOld.isEmpty() && onlyNew.isEmpty() && dates.isEmpty();
@@ -57,18 +62,9 @@ public record TableComparison(List<Level> levels) {
     }
   }
 
-  private record Place(int lx, int ly, int dx, int dy, int dq) implements Comparable<Place> {
+  private record Place(int lx, int ly, int dx, int dy, int dq) {
     static Place of(Region region) {
       return new Place(region.lx(), region.ly(), region.dx(), region.dy(), region.dq());
-    }
-
-    @Override
-    public int compareTo(Place other) {
-      return dateless().compareTo(other.dateless());
-    }
-
-    private Region dateless() {
-      return new Region(0, lx, ly, dx, dy, dq);
     }
   }
 
@@ -107,6 +103,7 @@ public record TableComparison(List<Level> levels) {
             dates.add(new DateChange(region, now));
           }
         });
+    dates.sort(Comparator.comparing(DateChange::before));
     return new Level(
         key.segment(), key.hv(), presence, without(old, young), without(young, old), dates);
   }
@@ -119,10 +116,9 @@ public record TableComparison(List<Level> levels) {
         .toList();
   }
 
-  private static SortedMap<Place, Region> places(Optional<GainSagTable.Extension> extension) {
-    var places = new TreeMap<Place, Region>();
-    for (var region :
-        extension.map(GainSagTable.Extension::regions).orElse(Collections.emptyList())) {
+  private static Map<Place, Region> places(Optional<GainSagTable.Extension> extension) {
+    var places = new HashMap<Place, Region>();
+    for (var region : extension.map(GainSagTable.Extension::regions).orElse(List.of())) {
       places.merge(
           Place.of(region), region, (one, other) -> one.date() <= other.date() ? one : other);
     }
