@@ -3,8 +3,9 @@ package org.stillwatch.cos.cci;
 import java.nio.file.Path;
 import org.stillwatch.cos.detector.CciHeader;
 import org.stillwatch.cos.detector.CosProblem;
+import org.stillwatch.formats.fits.FitsHeader;
+import org.stillwatch.formats.fits.FitsProblem;
 import org.stillwatch.formats.fits.HduTaker;
-import org.stillwatch.formats.fits.StreamedHeader;
 import org.stillwatch.formats.inflate.ByteRuns;
 
 /**
@@ -30,18 +31,18 @@ public final class AccumFile {
   /** The image in the primary HDU; what follows is left out. */
   private record Image(CciHeader cci, Cube cube) implements HduTaker {
     @Override
-    public ByteRuns header(int index, StreamedHeader cards) throws UnfitException {
-      if (index > 0) {
+    public ByteRuns header(FitsHeader header) {
+      if (header.part() > 0) {
         return ByteRuns.IGNORED;
       }
-      var segment = cards.text("SEGMENT").orElse("");
+      var segment = header.text("SEGMENT").orElse("");
       if (!segment.equals(cci.segment().name())) {
-        throw new UnfitException(
-            "SEGMENT is '%s'; expected '%s' as in %s"
+        throw new FitsProblem(
+            "primary header: SEGMENT is '%s', expected '%s' as in %s"
                 .formatted(segment, cci.segment(), cci.source()));
       }
-      Images.requirePlain(index, cards);
-      Images.requireSize(index, cards, cube);
+      Images.requirePlain(header);
+      Images.requireSize(header, cube);
       return new PlaneRebinner(cube, 0);
     }
   }

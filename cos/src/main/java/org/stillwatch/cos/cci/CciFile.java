@@ -3,9 +3,9 @@ package org.stillwatch.cos.cci;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.ZipException;
+import java.util.function.IntFunction;
 import org.stillwatch.cos.detector.CosProblem;
-import org.stillwatch.formats.fits.FitsFormatException;
+import org.stillwatch.formats.fits.FitsProblem;
 import org.stillwatch.formats.fits.FitsStream;
 import org.stillwatch.formats.fits.HduTaker;
 
@@ -23,17 +23,12 @@ public final class CciFile {
     return read(file, parts, parts::content);
   }
 
-  /** What is made of a file's parts once all have come. */
-  @FunctionalInterface
-  interface Ending<T> {
-    T of(int parts) throws IOException;
-  }
-
-  static <T> T read(Path file, HduTaker taker, Ending<T> ending) {
+  /** Reads a file, then asks what is made of it, told how many parts it has. */
+  static <T> T read(Path file, HduTaker taker, IntFunction<T> content) {
     try {
-      return ending.of(FitsStream.read(file, taker));
-    } catch (UnfitException | FitsFormatException | ZipException e) {
-      throw new CosProblem(file + " is not measured: " + e.getMessage(), e);
+      return content.apply(FitsStream.read(file, taker));
+    } catch (FitsProblem e) {
+      throw new CosProblem("%s: %s; it is not measured".formatted(file, e.getMessage()), e);
     } catch (NoSuchFileException e) {
       throw new CosProblem(file + " is not there", e);
     } catch (IOException e) {

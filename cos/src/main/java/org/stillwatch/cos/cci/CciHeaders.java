@@ -1,83 +1,71 @@
 package org.stillwatch.cos.cci;
 
-import java.io.IOException;
-import java.util.Optional;
-import java.util.function.Function;
 import org.stillwatch.cos.detector.CciHeader;
 import org.stillwatch.cos.detector.Segment;
-import org.stillwatch.formats.fits.StreamedHeader;
+import org.stillwatch.formats.fits.FitsHeader;
+import org.stillwatch.formats.fits.FitsProblem;
 
 /** Reads the primary header of a CCI, or of a gain map, which has the same keywords. */
 public final class CciHeaders {
+  /** Whole numbers beyond are not exact as they are read. */
+  private static final double MOST_WHOLE = 1L << 53;
+
   private CciHeaders() {}
 
   /**
    * The header as it says itself; a high voltage of -1, 999 or -999 is kept as it stands.
    *
-   * @throws IOException in one clause, when it lacks a keyword, or is not of COS's far-ultraviolet
-   *     detector
+   * @throws FitsProblem when it lacks a keyword, or is not of COS's far-ultraviolet detector
    */
-  public static CciHeader of(String source, StreamedHeader header) throws IOException {
-    expect(header, "INSTRUME", "COS");
+  public static CciHeader of(String source, FitsHeader header) {
+    header.text("INSTRUME").ifPresent(instrument -> expect("INSTRUME", instrument, "COS"));
     var detector = text(header, "DETECTOR");
-    expect(header, "DETECTOR", "FUV");
-    var name = text(header, "SEGMENT");
-    var segment =
-        Segment.of(name)
-            .orElseThrow(
-                () -> new UnfitException("SEGMENT is '" + name + "'; expected 'FUVA' or 'FUVB'"));
+    expect("DETECTOR", detector, "FUV");
+    var segment = text(header, "SEGMENT");
     return new CciHeader(
         source,
         detector,
-        segment,
+        Segment.of(segment).orElseThrow(() -> unexpected("SEGMENT", segment, "'FUVA' or 'FUVB'")),
         text(header, "OBSMODE"),
         real(header, "EXPSTART"),
         real(header, "EXPEND"),
         real(header, "EXPTIME"),
         (int) whole(header, "NUMFILES", 0, Integer.MAX_VALUE),
-        whole(header, "COUNTS", 0, Long.MAX_VALUE),
+        whole(header, "COUNTS", 0, MOST_WHOLE),
         (int) whole(header, "DETHV", Integer.MIN_VALUE, Integer.MAX_VALUE),
         header.text("BRFTAB").filter(table -> !table.isBlank()));
   }
 
-  /** A keyword that may be absent, but not say anything else. */
-  private static void expect(StreamedHeader header, String keyword, String expected)
-      throws UnfitException {
-    if (header.has(keyword) && !header.text(keyword).equals(Optional.of(expected))) {
-      throw new UnfitException(
-          "%s is %s; expected '%s'".formatted(keyword, header.shown(keyword), expected));
+  private static void expect(String keyword, String value, String expected) {
+    if (!value.equals(expected)) {
+      throw unexpected(keyword, value, "'" + expected + "'");
     }
   }
 
-  private static String text(StreamedHeader header, String keyword) throws UnfitException {
-    return required(header, keyword, header::text, "a text");
+  private static FitsProblem unexpected(String keyword, String value, String expected) {
+    return new FitsProblem(
+        "primary header: %s is '%s', expected %s".formatted(keyword, value, expected));
   }
 
-  private static double real(StreamedHeader header, String keyword) throws UnfitException {
-    return required(header, keyword, header::real, "a number");
+  private static String text(FitsHeader header, String keyword) {
+    return header.text(keyword).orElseThrow(() -> missing(keyword));
   }
 
-  private static long whole(StreamedHeader header, String keyword, long least, long most)
-      throws UnfitException {
-    long value = required(header, keyword, header::whole, "a whole number");
-    if (value < least || value > most) {
-      throw new UnfitException(
-          "%s is %d; expected %s"
-              .formatted(keyword, value, least == 0 ? "0 or more" : "a whole number of 32 bits"));
+  private static double real(FitsHeader header, String keyword) {
+    return header.real(keyword).orElseThrow(() -> missing(keyword));
+  }
+
+  private static long whole(FitsHeader header, String keyword, double least, double most) {
+    double value = real(header, keyword);
+    if (value != Math.rint(value) || value < least || value > most) {
+      throw new FitsProblem(
+          "primary header: %s is %s, expected a whole number from %.0f to %.0f"
+              .formatted(keyword, value, least, most));
     }
-    return value;
+    return (long) value;
   }
 
-  private static <T> T required(
-      StreamedHeader header, String keyword, Function<String, Optional<T>> read, String expected)
-      throws UnfitException {
-    var value = read.apply(keyword);
-    if (value.isEmpty()) {
-      throw new UnfitException(
-          header.has(keyword)
-              ? "%s is %s; expected %s".formatted(keyword, header.shown(keyword), expected)
-              : "the primary header has no " + keyword);
-    }
-    return value.get();
+  private static FitsProblem missing(String keyword) {
+    return new FitsProblem("primary header: no " + keyword);
   }
 }

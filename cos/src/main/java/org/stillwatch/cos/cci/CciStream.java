@@ -6,11 +6,11 @@ import static org.stillwatch.cos.detector.Superpixels.PULSE_HEIGHTS;
 import static org.stillwatch.cos.detector.Superpixels.X_BINNING;
 import static org.stillwatch.cos.detector.Superpixels.Y_BINNING;
 
-import java.io.IOException;
 import java.util.Optional;
 import org.stillwatch.cos.detector.CciHeader;
+import org.stillwatch.formats.fits.FitsHeader;
+import org.stillwatch.formats.fits.FitsProblem;
 import org.stillwatch.formats.fits.HduTaker;
-import org.stillwatch.formats.fits.StreamedHeader;
 import org.stillwatch.formats.inflate.ByteRuns;
 
 /** Makes a CCI of its parts as they come: header, table of exposures, 32 images. */
@@ -30,7 +30,8 @@ final class CciStream implements HduTaker {
   }
 
   @Override
-  public ByteRuns header(int index, StreamedHeader cards) throws IOException {
+  public ByteRuns header(FitsHeader cards) {
+    int index = cards.part();
     if (index == 0) {
       header = Optional.of(CciHeaders.of(source, cards));
       return ByteRuns.IGNORED;
@@ -44,29 +45,28 @@ final class CciStream implements HduTaker {
       return table;
     }
     if (index >= PARTS) {
-      throw new UnfitException("it has more than " + PARTS + " HDUs; expected " + PARTS);
+      throw new FitsProblem("has more than %d parts (HDUs), expected %d".formatted(PARTS, PARTS));
     }
-    return image(index, cards);
+    return image(cards);
   }
 
-  private ByteRuns image(int index, StreamedHeader cards) throws UnfitException {
+  private ByteRuns image(FitsHeader cards) {
     if (!cards.text("XTENSION").orElse("").equals("IMAGE")) {
-      throw new UnfitException(
-          "HDU %d is %s; expected an IMAGE".formatted(index, cards.shown("XTENSION")));
+      throw new FitsProblem("part %d is no IMAGE".formatted(cards.part()));
     }
-    Images.requirePlain(index, cards);
+    Images.requirePlain(cards);
     if (cube.isEmpty()) {
-      long width = Images.width(cards);
-      long height = Images.height(cards);
-      requireShape(index, width, height);
-      cube = Optional.of(new Cube((int) width / X_BINNING, (int) height / Y_BINNING));
+      int width = Images.width(cards);
+      int height = Images.height(cards);
+      requireShape(cards.part(), width, height);
+      cube = Optional.of(new Cube(width / X_BINNING, height / Y_BINNING));
     }
     var counts = cube.get();
-    Images.requireSize(index, cards, counts);
-    return new PlaneRebinner(counts, index - FIRST_IMAGE);
+    Images.requireSize(cards, counts);
+    return new PlaneRebinner(counts, cards.part() - FIRST_IMAGE);
   }
 
-  private void requireShape(int index, long width, long height) throws UnfitException {
+  private void requireShape(int part, int width, int height) {
     boolean right =
         switch (shape) {
           case DETECTOR -> width == NATIVE_WIDTH && height == NATIVE_HEIGHT;
@@ -79,10 +79,10 @@ final class CciStream implements HduTaker {
                   && height % Y_BINNING == 0;
         };
     if (!right) {
-      throw new UnfitException(
-          "HDU %d is an image of %d x %d pixels; expected %d x %d%s"
+      throw new FitsProblem(
+          "part %d is an image of %d x %d pixels, expected %d x %d%s"
               .formatted(
-                  index,
+                  part,
                   width,
                   height,
                   NATIVE_WIDTH,
@@ -96,13 +96,13 @@ final class CciStream implements HduTaker {
    *
    * @param parts how many came
    */
-  CciContent content(int parts) throws IOException {
+  CciContent content(int parts) {
     var said = header.orElseThrow();
     if (said.numfiles() == 0) {
       return new CciContent.NoExposures(said);
     }
     if (parts != PARTS) {
-      throw new UnfitException("it has " + parts + " HDUs; expected " + PARTS);
+      throw new FitsProblem("has %d parts (HDUs), expected %d".formatted(parts, PARTS));
     }
     return new Cci(said, names.orElseThrow().names(), cube.orElseThrow());
   }

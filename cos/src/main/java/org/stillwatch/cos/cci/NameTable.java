@@ -1,12 +1,12 @@
 package org.stillwatch.cos.cci;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.stillwatch.formats.fits.StreamedHeader;
+import org.stillwatch.formats.fits.FitsHeader;
+import org.stillwatch.formats.fits.FitsProblem;
 import org.stillwatch.formats.inflate.ByteRuns;
 
 /** The table of the summed exposures: its first column holds their names. */
@@ -29,33 +29,30 @@ final class NameTable implements ByteRuns {
     this.data = new byte[rowBytes * rows];
   }
 
-  static NameTable of(StreamedHeader header) throws UnfitException {
+  static NameTable of(FitsHeader header) {
     if (!header.text("XTENSION").orElse("").equals("BINTABLE")
-        || header.whole("BITPIX").orElse(0L) != 8
-        || header.whole("NAXIS").orElse(0L) != 2) {
-      throw new UnfitException(
-          "HDU 1 is %s; expected the BINTABLE of the exposures"
-              .formatted(header.shown("XTENSION")));
+        || header.integer("BITPIX").orElse(0) != 8
+        || header.integer("NAXIS").orElse(0) != 2) {
+      throw new FitsProblem("part 1 is no BINTABLE, expected that of the exposures");
     }
-    long rowBytes = header.whole("NAXIS1").orElse(0L);
-    long rows = header.whole("NAXIS2").orElse(0L);
-    var format = TEXT_FORMAT.matcher(header.text("TFORM1").orElse(""));
+    int rowBytes = header.integer("NAXIS1").orElse(0);
+    int rows = header.integer("NAXIS2").orElse(0);
+    var said = header.text("TFORM1").orElse("");
+    var format = TEXT_FORMAT.matcher(said);
     if (!format.matches()) {
-      throw new UnfitException(
-          "column 1 of HDU 1 has the format %s; expected text such as '24A'"
-              .formatted(header.has("TFORM1") ? header.shown("TFORM1") : "(none)"));
+      throw new FitsProblem("part 1: TFORM1 is '%s', expected text such as '24A'".formatted(said));
     }
     int nameBytes = format.group(1).isEmpty() ? 1 : Integer.parseInt(format.group(1));
     if (nameBytes > rowBytes) {
-      throw new UnfitException(
-          "column 1 of HDU 1 has %d bytes, but a row has %d".formatted(nameBytes, rowBytes));
+      throw new FitsProblem(
+          "part 1: column 1 has %d bytes, but a row has %d".formatted(nameBytes, rowBytes));
     }
-    if (rowBytes > MOST_BYTES || rows > MOST_BYTES || rowBytes * rows > MOST_BYTES) {
-      throw new UnfitException(
-          "the table of the exposures has %d rows of %d bytes; expected %d bytes at the most"
+    if ((long) rowBytes * rows > MOST_BYTES) {
+      throw new FitsProblem(
+          "part 1 has %d rows of %d bytes, expected %d bytes at the most"
               .formatted(rows, rowBytes, MOST_BYTES));
     }
-    return new NameTable((int) rowBytes, (int) rows, nameBytes);
+    return new NameTable(rowBytes, rows, nameBytes);
   }
 
   @Override
@@ -72,16 +69,15 @@ final class NameTable implements ByteRuns {
   }
 
   /** The names, blanks and zeros at their ends left out. */
-  List<String> names() throws IOException {
+  List<String> names() {
     var names = new ArrayList<String>(rows);
     for (int row = 0; row < rows; row++) {
       int from = row * rowBytes;
       int to = from;
       while (to < from + nameBytes && data[to] != 0) {
         if (data[to] < ' ' || data[to] > '~') {
-          throw new UnfitException(
-              "row %d of the exposures has the byte 0x%02x; expected letters"
-                  .formatted(row + 1, data[to]));
+          throw new FitsProblem(
+              "part 1: row %d has the byte 0x%02x, expected letters".formatted(row + 1, data[to]));
         }
         to++;
       }

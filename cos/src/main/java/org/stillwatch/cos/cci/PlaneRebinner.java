@@ -3,10 +3,10 @@ package org.stillwatch.cos.cci;
 import static org.stillwatch.cos.detector.Superpixels.X_BINNING;
 import static org.stillwatch.cos.detector.Superpixels.Y_BINNING;
 
-import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.stillwatch.formats.fits.FitsProblem;
 import org.stillwatch.formats.inflate.ByteRuns;
 
 /**
@@ -43,7 +43,7 @@ final class PlaneRebinner implements ByteRuns {
   }
 
   @Override
-  public void bytes(byte[] buffer, int offset, int length) throws IOException {
+  public void bytes(byte[] buffer, int offset, int length) {
     int at = offset;
     int end = offset + length;
     if (begun > 0) {
@@ -62,7 +62,7 @@ final class PlaneRebinner implements ByteRuns {
   }
 
   @Override
-  public void zeros(long length) throws IOException {
+  public void zeros(long length) {
     long left = length;
     if (begun > 0) {
       int size = (int) Math.min(GROUP - begun, left);
@@ -77,7 +77,7 @@ final class PlaneRebinner implements ByteRuns {
     }
   }
 
-  private void piece(byte[] buffer, int offset, int length) throws IOException {
+  private void piece(byte[] buffer, int offset, int length) {
     System.arraycopy(buffer, offset, pieces, begun, length);
     begun += length;
     if (begun == GROUP) {
@@ -87,7 +87,7 @@ final class PlaneRebinner implements ByteRuns {
   }
 
   /** Adds groups that lie in one row. */
-  private void groups(byte[] buffer, int offset, int count) throws IOException {
+  private void groups(byte[] buffer, int offset, int count) {
     int at = offset;
     int last = x + count;
     int next = x;
@@ -121,14 +121,10 @@ final class PlaneRebinner implements ByteRuns {
     }
   }
 
-  private UnfitException negative(int superpixel) {
-    return new UnfitException(
-        "the image of pulse height %d has a negative number of counts between x %d and %d at y %d;"
-                .formatted(
-                    pulseHeight,
-                    superpixel * X_BINNING,
-                    superpixel * X_BINNING + X_BINNING - 1,
-                    row)
-            + " expected 0 to 32767");
+  private FitsProblem negative(int superpixel) {
+    return new FitsProblem(
+        "has a negative number of counts of pulse height %d at y %d, x %d to %d, expected 0 to 32767"
+            .formatted(
+                pulseHeight, row, superpixel * X_BINNING, superpixel * X_BINNING + X_BINNING - 1));
   }
 }

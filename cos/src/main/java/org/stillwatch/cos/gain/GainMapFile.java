@@ -13,6 +13,7 @@ import org.stillwatch.cos.detector.CosProblem;
 import org.stillwatch.cos.detector.GainMap;
 import org.stillwatch.formats.fits.Card;
 import org.stillwatch.formats.fits.Column;
+import org.stillwatch.formats.fits.FitsProblem;
 import org.stillwatch.formats.fits.FitsStream;
 import org.stillwatch.formats.fits.FitsWriter;
 import org.stillwatch.formats.fits.GzipStream;
@@ -102,8 +103,10 @@ public final class GainMapFile {
     try {
       FitsStream.read(file, parts);
       return parts.map();
+    } catch (FitsProblem e) {
+      throw new CosProblem("%s: %s; it is not read".formatted(file, e.getMessage()), e);
     } catch (IOException e) {
-      throw new CosProblem("cannot read the gain map " + file + ": " + e.getMessage(), e);
+      throw new CosProblem("cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 }

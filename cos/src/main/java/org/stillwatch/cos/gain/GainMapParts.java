@@ -3,14 +3,14 @@ package org.stillwatch.cos.gain;
 import static org.stillwatch.cos.detector.Superpixels.NATIVE_HEIGHT;
 import static org.stillwatch.cos.detector.Superpixels.NATIVE_WIDTH;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.stillwatch.cos.cci.CciHeaders;
 import org.stillwatch.cos.detector.CciHeader;
 import org.stillwatch.cos.detector.GainMap;
+import org.stillwatch.formats.fits.FitsHeader;
+import org.stillwatch.formats.fits.FitsProblem;
 import org.stillwatch.formats.fits.HduTaker;
-import org.stillwatch.formats.fits.StreamedHeader;
 import org.stillwatch.formats.inflate.ByteRuns;
 
 /** Makes a gain map of the parts of its file as they come. */
@@ -20,14 +20,14 @@ final class GainMapParts implements HduTaker {
   private Optional<Image> counts = Optional.empty();
 
   @Override
-  public ByteRuns header(int index, StreamedHeader cards) throws IOException {
-    if (index == 0) {
+  public ByteRuns header(FitsHeader cards) {
+    if (cards.part() == 0) {
       if (!cards.text("FILETYPE").equals(Optional.of("GAINMAP"))) {
-        throw new IOException("its FILETYPE is not 'GAINMAP'");
+        throw new FitsProblem("primary header: FILETYPE is not 'GAINMAP'");
       }
       var source = cards.text(GainMapFile.SOURCE);
       if (source.isEmpty()) {
-        throw new IOException("the primary header has no " + GainMapFile.SOURCE);
+        throw new FitsProblem("primary header: no " + GainMapFile.SOURCE);
       }
       header = Optional.of(CciHeaders.of(source.get(), cards));
       return ByteRuns.IGNORED;
@@ -45,16 +45,16 @@ final class GainMapParts implements HduTaker {
     };
   }
 
-  GainMap map() throws IOException {
+  GainMap map() {
     if (header.isEmpty() || gain.isEmpty() || counts.isEmpty()) {
-      throw new IOException("it has no images MOD_GAIN and COUNTS");
+      throw new FitsProblem("has no images MOD_GAIN and COUNTS");
     }
     var gains = new double[gain.get().pixels()];
     gain.get().bytes.flip().asDoubleBuffer().get(gains);
     var numbers = new int[counts.get().pixels()];
     counts.get().bytes.flip().asIntBuffer().get(numbers);
     if (gain.get().width != counts.get().width || gains.length != numbers.length) {
-      throw new IOException("its images MOD_GAIN and COUNTS are of different sizes");
+      throw new FitsProblem("has images MOD_GAIN and COUNTS of different sizes");
     }
     return new GainMap(header.get(), gain.get().width, gain.get().height, gains, numbers);
   }
@@ -62,21 +62,22 @@ final class GainMapParts implements HduTaker {
   /** Keeps the bytes of an image. */
   private record Image(int width, int height, ByteBuffer bytes) implements ByteRuns {
 
-    static Image of(StreamedHeader cards, int bitpix) throws IOException {
-      long width = cards.whole("NAXIS1").orElse(0L);
-      long height = cards.whole("NAXIS2").orElse(0L);
-      if (cards.whole("BITPIX").orElse(0L) != bitpix
-          || cards.whole("NAXIS").orElse(0L) != 2
+    static Image of(FitsHeader cards, int bitpix) {
+      int bitpixSaid = cards.integer("BITPIX").orElse(0);
+      int width = cards.integer("NAXIS1").orElse(0);
+      int height = cards.integer("NAXIS2").orElse(0);
+      if (bitpixSaid != bitpix
+          || cards.integer("NAXIS").orElse(0) != 2
           || width < 1
           || width > NATIVE_WIDTH
           || height < 1
           || height > NATIVE_HEIGHT) {
-        throw new IOException(
-            "%s is an image of BITPIX %s and %d x %d pixels; expected BITPIX %d and superpixels"
-                .formatted(cards.shown("EXTNAME"), cards.shown("BITPIX"), width, height, bitpix));
+        throw new FitsProblem(
+            "part %d is an image of %d x %d pixels of BITPIX %d, expected superpixels of %d"
+                .formatted(cards.part(), width, height, bitpixSaid, bitpix));
       }
-      int size = (int) (width * height) * Math.abs(bitpix) / Byte.SIZE;
-      return new Image((int) width, (int) height, ByteBuffer.allocate(size));
+      int size = width * height * Math.abs(bitpix) / Byte.SIZE;
+      return new Image(width, height, ByteBuffer.allocate(size));
     }
 
     int pixels() {

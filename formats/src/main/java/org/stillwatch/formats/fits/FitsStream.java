@@ -1,11 +1,18 @@
 package org.stillwatch.formats.fits;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.ZipException;
+import nom.tam.fits.Header;
+import nom.tam.util.FitsInputStream;
 import org.stillwatch.formats.inflate.ByteRuns;
 import org.stillwatch.formats.inflate.Gunzip;
 
@@ -16,6 +23,13 @@ import org.stillwatch.formats.inflate.Gunzip;
  */
 public final class FitsStream implements ByteRuns {
   private static final int BLOCK = 2880;
+  private static final int CARD = 80;
+  private static final int KEYWORD = 8;
+  private static final long NEGATIVE_ZERO = 0xffff_ffffL;
+
+  /** A part of more is none: 1 EiB. */
+  private static final long MOST_BYTES = 1L << 60;
+
   private static final int BUFFER_BYTES = 1 << 16;
 
   /** A header of more blocks is none: 36,000 cards. */
@@ -25,8 +39,9 @@ public final class FitsStream implements ByteRuns {
   private final byte[] block = new byte[BLOCK];
   private int filled;
   private int blocks;
-  private int index;
-  private StreamedHeader header = new StreamedHeader();
+  private int part;
+  private Optional<FitsHeader> header = Optional.empty();
+  private ByteArrayOutputStream headerBytes = new ByteArrayOutputStream();
   private OnesComplementSum headerSum = new OnesComplementSum();
 
   /** Where data are read; {@code dataLeft} without, {@code unitLeft} with their filling. */
@@ -45,8 +60,8 @@ public final class FitsStream implements ByteRuns {
    * Reads a file to its end, packed by gzip or not.
    *
    * @return how many parts there were
-   * @throws FitsFormatException in one clause, when it is no FITS file, or a sum is wrong
-   * @throws java.util.zip.ZipException in one clause, when it is packed and damaged
+   * @throws FitsProblem when it is no FITS file, or is damaged
+   * @throws IOException when it cannot be read
    */
   public static int read(Path file, HduTaker taker) throws IOException {
     var stream = new FitsStream(taker);
@@ -55,7 +70,7 @@ public final class FitsStream implements ByteRuns {
       boolean packed = in.read() == 0x1f && in.read() == 0x8b;
       in.reset();
       if (packed) {
-        Gunzip.unpack(in, stream);
+        unpack(in, stream);
       } else {
         var buffer = new byte[BUFFER_BYTES];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -66,8 +81,16 @@ public final class FitsStream implements ByteRuns {
     return stream.complete();
   }
 
+  private static void unpack(InputStream in, ByteRuns out) throws IOException {
+    try {
+      Gunzip.unpack(in, out);
+    } catch (ZipException e) {
+      throw new FitsProblem("is damaged: " + e.getMessage(), e);
+    }
+  }
+
   @Override
-  public void bytes(byte[] buffer, int offset, int length) throws IOException {
+  public void bytes(byte[] buffer, int offset, int length) {
     int at = offset;
     int end = offset + length;
     while (at < end) {
@@ -95,7 +118,7 @@ public final class FitsStream implements ByteRuns {
   }
 
   @Override
-  public void zeros(long length) throws IOException {
+  public void zeros(long length) {
     long left = length;
     while (left > 0) {
       if (unitLeft > 0) {
@@ -123,21 +146,21 @@ public final class FitsStream implements ByteRuns {
    * The stream is at its end.
    *
    * @return how many parts there were
-   * @throws FitsFormatException when it ends in the middle of one, or there is none
+   * @throws FitsProblem when it ends in the middle of one, or there is none
    */
-  public int complete() throws FitsFormatException {
+  public int complete() {
     if (unitLeft > 0) {
-      throw new FitsFormatException(
-          "it ends in the data of HDU %d, of which %d bytes are missing"
-              .formatted(index, unitLeft));
+      throw new FitsProblem(
+          "is truncated: it ends in the data of part %d, of which %d bytes are missing"
+              .formatted(part, unitLeft));
     }
-    if (filled > 0 || blocks > 0 || index == 0) {
-      throw new FitsFormatException("it ends in the header of HDU " + index);
+    if (filled > 0 || blocks > 0 || part == 0) {
+      throw new FitsProblem("is truncated: it ends in the header of part " + part);
     }
-    return index;
+    return part;
   }
 
-  private void passed(long size, long wanted) throws IOException {
+  private void passed(long size, long wanted) {
     dataLeft -= wanted;
     unitLeft -= size;
     if (unitLeft == 0) {
@@ -145,95 +168,108 @@ public final class FitsStream implements ByteRuns {
     }
   }
 
-  private void headerBlock() throws IOException {
+  private void headerBlock() {
     filled = 0;
+    if (blocks == 0) {
+      requireBeginning();
+    }
     headerSum.bytes(block, 0, BLOCK);
-    for (int at = 0; at < BLOCK; at += StreamedHeader.CARD) {
-      for (int i = at; i < at + StreamedHeader.CARD; i++) {
-        if (block[i] < ' ' || block[i] > '~') {
-          throw new FitsFormatException(
-              "HDU %d has no header: byte 0x%02x where a letter is expected"
-                  .formatted(index, block[i]));
-        }
-      }
-      var card = new String(block, at, StreamedHeader.CARD, StandardCharsets.US_ASCII);
-      if (blocks == 0 && at == 0 && !card.startsWith(index == 0 ? "SIMPLE  =" : "XTENSION=")) {
-        throw new FitsFormatException(
-            "HDU %d begins with '%s'; expected %s"
-                .formatted(
-                    index,
-                    card.substring(0, 8).stripTrailing(),
-                    index == 0 ? "SIMPLE" : "XTENSION"));
-      }
-      if (!add(card)) {
-        startUnit();
-        return;
-      }
-    }
+    headerBytes.write(block, 0, BLOCK);
     blocks++;
-    if (blocks == MOST_BLOCKS) {
-      throw new FitsFormatException(
-          "the header of HDU %d has no END in %d blocks".formatted(index, blocks));
+    boolean ends = false;
+    for (int at = 0; at < BLOCK && !ends; at += CARD) {
+      requireLetters(at);
+      ends =
+          new String(block, at, KEYWORD, StandardCharsets.US_ASCII).stripTrailing().equals("END");
+    }
+    if (ends) {
+      startUnit();
+    } else if (blocks == MOST_BLOCKS) {
+      throw new FitsProblem(
+          "the header of part %d has no END within %d blocks".formatted(part, blocks));
     }
   }
 
-  private boolean add(String card) throws FitsFormatException {
-    try {
-      return header.add(card);
-    } catch (FitsFormatException e) {
-      throw inHdu(e);
+  private void requireBeginning() {
+    var expected = part == 0 ? "SIMPLE  =" : "XTENSION=";
+    var found = new String(block, 0, expected.length(), StandardCharsets.US_ASCII);
+    if (!found.equals(expected)) {
+      throw new FitsProblem(
+          part == 0
+              ? "is no FITS file, it does not begin with SIMPLE"
+              : "what follows part %d is no header".formatted(part - 1));
     }
   }
 
-  private void startUnit() throws IOException {
-    long size;
-    try {
-      size = header.dataBytes();
-      unitLeft = Math.multiplyExact(Math.ceilDiv(size, BLOCK), BLOCK);
-    } catch (FitsFormatException e) {
-      throw inHdu(e);
-    } catch (ArithmeticException e) {
-      throw new FitsFormatException("HDU " + index + " is larger than any file");
+  private void requireLetters(int at) {
+    for (int i = at; i < at + CARD; i++) {
+      if (block[i] < ' ' || block[i] > '~') {
+        throw new FitsProblem(
+            "the header of part %d has the byte 0x%02x, expected letters"
+                .formatted(part, block[i]));
+      }
     }
-    dataLeft = size;
-    data = taker.header(index, header);
+  }
+
+  private void startUnit() {
+    var bytes = new ByteArrayInputStream(headerBytes.toByteArray());
+    FitsHeader parsed;
+    try {
+      parsed = new FitsHeader(part, new Header(new FitsInputStream(bytes)));
+    } catch (IOException | RuntimeException e) {
+      throw new FitsProblem(
+          "the header of part %d is no FITS header: %s".formatted(part, e.getMessage()), e);
+    }
+    dataLeft = size(parsed);
+    unitLeft = Math.ceilDiv(dataLeft, BLOCK) * BLOCK;
+    header = Optional.of(parsed);
+    data = taker.header(parsed);
     dataSum = new OnesComplementSum();
-    summing = says("DATASUM") || says("CHECKSUM");
+    summing = told("DATASUM").isPresent() || told("CHECKSUM").isPresent();
     if (unitLeft == 0) {
       endUnit();
     }
   }
 
-  private void endUnit() throws IOException {
-    if (says("DATASUM")) {
-      var said = header.text("DATASUM").orElse("").strip();
-      if (!said.matches("0*" + dataSum.value())) {
-        throw new FitsFormatException(
-            "the data of HDU %d have the sum %d, but its DATASUM is %s; the file is damaged"
-                .formatted(index, dataSum.value(), said));
+  private static long size(FitsHeader header) {
+    try {
+      long size = header.dataBytes();
+      if (size >= 0 && size <= MOST_BYTES) {
+        return size;
       }
+    } catch (ArithmeticException e) {
+      throw new FitsProblem(header.place() + " is of a part that is larger than any file", e);
     }
-    if (says("CHECKSUM")) {
-      headerSum.add(dataSum);
-      // 0 in ones' complement is all ones; no header is all zeros
-      if (headerSum.value() != 0xffff_ffffL) {
-        throw new FitsFormatException(
-            "HDU %d does not have the sum that its CHECKSUM says; the file is damaged"
-                .formatted(index));
-      }
+    throw new FitsProblem(header.place() + " is of a part that is larger than any file");
+  }
+
+  private void endUnit() {
+    told("DATASUM")
+        .filter(sum -> !sum.matches("0*" + dataSum.value()))
+        .ifPresent(
+            sum -> {
+              throw new FitsProblem(
+                  "is damaged: the data of part %d have the sum %d, its DATASUM is %s"
+                      .formatted(part, dataSum.value(), sum));
+            });
+    headerSum.add(dataSum);
+    // 0 in ones' complement is all ones; no header is all zeros
+    if (told("CHECKSUM").isPresent() && headerSum.value() != NEGATIVE_ZERO) {
+      throw new FitsProblem(
+          "is damaged: part %d does not have the sum that its CHECKSUM says".formatted(part));
     }
-    index++;
+    part++;
     blocks = 0;
-    header = new StreamedHeader();
+    header = Optional.empty();
+    headerBytes = new ByteArrayOutputStream();
     headerSum = new OnesComplementSum();
   }
 
   /** An empty text says that no sum was taken (4.4.2.7). */
-  private boolean says(String keyword) {
-    return header.text(keyword).filter(text -> !text.isBlank()).isPresent();
-  }
-
-  private FitsFormatException inHdu(FitsFormatException e) {
-    return new FitsFormatException("in the header of HDU " + index + " " + e.getMessage());
+  private Optional<String> told(String keyword) {
+    return header
+        .flatMap(cards -> cards.text(keyword))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty());
   }
 }

@@ -1,8 +1,9 @@
 package org.stillwatch.formats.inflate;
 
-import java.io.IOException;
-
-/** Takes the bytes of a stream in their order. */
+/**
+ * Takes the bytes of a stream in their order. Bytes that it cannot use are its own unchecked
+ * exception, which ends the stream.
+ */
 public interface ByteRuns {
 
   /** Takes everything and keeps nothing. */
@@ -18,8 +19,8 @@ public interface ByteRuns {
   /**
    * The next bytes of the stream. The buffer is the giver's: its content changes after the call.
    */
-  void bytes(byte[] buffer, int offset, int length) throws IOException;
+  void bytes(byte[] buffer, int offset, int length);
 
   /** The next {@code length} bytes of the stream are zeros. */
-  void zeros(long length) throws IOException;
+  void zeros(long length);
 }

@@ -31,7 +31,7 @@ public final class Gunzip {
    * @param in packed bytes; read to its end, not closed
    * @param out takes what comes out; before an error it may have been given bytes already
    * @throws ZipException in one clause, when the stream is no gzip file, is damaged or is cut off
-   * @throws IOException when it cannot be read, or the taker says so
+   * @throws IOException when it cannot be read
    */
   public static void unpack(InputStream in, ByteRuns out) throws IOException {
     var gunzip = new Gunzip(in);

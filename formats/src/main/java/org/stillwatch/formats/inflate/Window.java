@@ -1,6 +1,5 @@
 package org.stillwatch.formats.inflate;
 
-import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -45,7 +44,7 @@ final class Window {
   }
 
   /** Makes room for a longest match and more. */
-  void makeRoom() throws IOException {
+  void makeRoom() {
     give();
     int kept = Math.min(HISTORY, end - oldest);
     System.arraycopy(bytes, end - kept, bytes, 0, kept);
@@ -55,7 +54,7 @@ final class Window {
   }
 
   /** Hands out what was not handed out yet. */
-  void give() throws IOException {
+  void give() {
     if (given < end) {
       crc.bytes(bytes, given, end - given);
       length += end - given;
@@ -64,7 +63,7 @@ final class Window {
     }
   }
 
-  void zeros(long count) throws IOException {
+  void zeros(long count) {
     if (count >= LONG_STRETCH) {
       give();
       crc.zeros(count);
@@ -93,7 +92,7 @@ final class Window {
    *
    * @throws ZipException when its bytes are not those that were packed
    */
-  void finish(int expectedCrc, int expectedLength) throws IOException {
+  void finish(int expectedCrc, int expectedLength) throws ZipException {
     give();
     if (crc.value() != expectedCrc) {
       throw new ZipException(

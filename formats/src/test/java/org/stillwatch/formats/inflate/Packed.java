@@ -110,27 +110,18 @@ final class Packed {
 
   /** Puts together what it is given. */
   static final class Collected implements ByteRuns {
-    private static final long MOST = 1 << 28;
     final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     long zeros;
 
     @Override
-    public void bytes(byte[] buffer, int offset, int length) throws IOException {
-      room(length);
+    public void bytes(byte[] buffer, int offset, int length) {
       bytes.write(buffer, offset, length);
     }
 
     @Override
-    public void zeros(long length) throws IOException {
-      room(length);
+    public void zeros(long length) {
       zeros += length;
-      bytes.write(new byte[(int) length], 0, (int) length);
-    }
-
-    private void room(long length) throws IOException {
-      if (bytes.size() + length > MOST) {
-        throw new IOException("more than a test can be meant to unpack");
-      }
+      bytes.writeBytes(new byte[(int) length]);
     }
   }
 }
