@@ -102,7 +102,7 @@ public final class Bench {
         recipe,
         created,
         those.stream()
-            .map(image -> new Provenance.Input(image.file().name(), image.sha256()))
+            .map(image -> new Provenance.Input(image.file().filename(), image.sha256()))
             .toList());
   }
 

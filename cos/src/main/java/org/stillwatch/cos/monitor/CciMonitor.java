@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.stillwatch.cos.catalogue.CciEntry;
 import org.stillwatch.cos.detector.CosProblem;
-import org.stillwatch.cos.detector.HighVoltage;
 import org.stillwatch.cos.detector.Segment;
 import org.stillwatch.cos.figure.HotSpot;
 import org.stillwatch.cos.figure.HotSpotPages;
@@ -56,7 +54,6 @@ public final class CciMonitor implements Monitor {
     void all() {
       phaImages();
       hotSpots();
-      projections();
       totals();
       var table = make(new TableRecipe(Selection.FILTERED), folders.images());
       var blue = make(new TableRecipe(Selection.FILTERED.inBlue()), folders.images());
@@ -106,30 +103,9 @@ public final class CciMonitor implements Monitor {
       }
     }
 
-    private void projections() {
-      for (var segment : Segment.values()) {
-        bench.images().stream()
-            .filter(image -> image.header().segment() == segment && image.header().hvKnown())
-            .map(image -> image.header().dethv())
-            .distinct()
-            .sorted()
-            .forEach(hv -> make(new ProjectedBadRecipe(segment, hv), folders.images()));
-      }
-    }
-
     /** Of each level with an image, and of all together; a map is a quarter of a gigabyte. */
     private void totals() {
-      Stream.concat(
-              bench.images().stream()
-                  .map(CciEntry::header)
-                  .filter(header -> header.hvKnown())
-                  .map(header -> header.dethv())
-                  .distinct()
-                  .sorted()
-                  .filter(hv -> hv >= HighVoltage.LOWEST && hv <= HighVoltage.HIGHEST)
-                  .map(Painting::at),
-              Stream.of(Painting.all()))
-          .forEach(painting -> make(new TotalGainRecipe(painting), folders.images()));
+      Painting.usual().forEach(painting -> make(new TotalGainRecipe(painting), folders.images()));
     }
 
     /** Levels to draw that there is a map of; says which there is none of. */
