@@ -30,7 +30,10 @@ public record ProjectedBadRecipe(Segment segment, int hv) implements Recipe {
   /** Empty when there are no trends. */
   @Override
   public Optional<Product> make(Bench bench, Path folder, Instant created) {
-    var trends = bench.catalogue().trends(segment, hv);
+    var trends =
+        bench.catalogue().trends().stream()
+            .filter(trend -> trend.segment() == segment && trend.hv() == hv)
+            .toList();
     var images =
         bench.images().stream()
             .filter(image -> image.header().segment() == segment && image.header().dethv() == hv)

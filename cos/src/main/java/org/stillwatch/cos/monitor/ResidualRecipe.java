@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import org.stillwatch.cos.detector.CosProblem;
 import org.stillwatch.cos.detector.Segment;
+import org.stillwatch.cos.figure.Difference;
 import org.stillwatch.cos.figure.ResidualFigure;
 import org.stillwatch.cos.product.Product;
 
@@ -40,13 +41,16 @@ public record ResidualRecipe(Segment segment, int hv, Path older, Path newer) im
   /** The same, of tables that were read already. */
   Optional<Product> make(
       Bench bench, ShownTable old, ShownTable young, Path folder, Instant created) {
+    var now = young.regions(segment, hv);
+    var before = old.regions(segment, hv);
+    var difference = Difference.of(now, before);
+    if (difference.none() && difference.redated() == 0) {
+      return Optional.empty();
+    }
     var map = bench.total(hv).orElseThrow(() -> new CosProblem(bench.noTotal(hv))).of(segment);
-    var figure =
-        new ResidualFigure(segment, hv, map, young.regions(segment, hv), old.regions(segment, hv));
-    return figure.difference().none() && figure.difference().redated() == 0
-        ? Optional.empty()
-        : Optional.of(
-            figure.write(
+    return Optional.of(
+        new ResidualFigure(segment, hv, map, now, before)
+            .write(
                 folder,
                 bench.ofFiles(
                     this,
