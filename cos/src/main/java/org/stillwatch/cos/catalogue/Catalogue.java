@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.stillwatch.cos.detector.CosProblem;
 import org.stillwatch.cos.detector.Flag;
 import org.stillwatch.cos.detector.Measurement;
+import org.stillwatch.cos.maps.GainTrend;
 import org.stillwatch.cos.sag.Flagging;
 import org.stillwatch.cos.sag.Pixel;
 import org.stillwatch.cos.sag.Recovery;
@@ -32,6 +33,7 @@ public final class Catalogue implements AutoCloseable {
   private final FileTable files;
   private final GainQueries gains;
   private final FlagTable flags;
+  private final TrendTable trends;
 
   private Catalogue(Database database, Session session) {
     this.database = database;
@@ -39,6 +41,7 @@ public final class Catalogue implements AutoCloseable {
     files = new FileTable(session, new GainTable(session));
     gains = new GainQueries(session);
     flags = new FlagTable(session);
+    trends = new TrendTable(session, gains);
   }
 
   /**
@@ -186,6 +189,16 @@ public final class Catalogue implements AutoCloseable {
         });
     merge.run();
     return found;
+  }
+
+  /** Fits the gain of every superpixel of the watched rows anew, at every level. */
+  public void renewTrends() {
+    trends.renew();
+  }
+
+  /** The fits, as of when they were made last: by segment, level, x and y. */
+  public List<GainTrend> trends() {
+    return trends.all();
   }
 
   /**

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import org.stillwatch.cos.detector.Flag;
 import org.stillwatch.cos.detector.Measurement;
 import org.stillwatch.cos.detector.Segment;
 import org.stillwatch.cos.ingest.TestArchive.Gain;
+import org.stillwatch.cos.maps.GainTrend;
 import org.stillwatch.cos.sag.Flagging;
 import org.stillwatch.cos.sag.Pixel;
 import org.stillwatch.cos.sag.Recovery;
@@ -233,6 +235,47 @@ abstract class IngestContract {
 
   private static Collector<Measurement, ?, Map<Measurement, Long>> multiset() {
     return Collectors.groupingBy(m -> m, Collectors.counting());
+  }
+
+  @Test
+  void trendsAreThoseOfAllMeasurementsTogether() {
+    var all = new ArrayList<Measurement>();
+    for (int i = 0; i < 8; i++) {
+      var stem = "l_20180%02d120000_00_167".formatted(i);
+      var gains = new ArrayList<Gain>();
+      for (int x = 300; x < 340; x++) {
+        // 40 pixels that fall at rates of their own, some of them with too few measurements
+        if (x % 4 != 0 || i < 5) {
+          gains.add(new Gain(x, 205 + x % 3, 12 - i * 0.01 * (x - 299), 100));
+        }
+      }
+      archive.cci(stem, 58000 + 7 * i, 167, gains);
+      for (var gain : gains) {
+        double rounded = Math.rint(gain.gain() * 1000) / 1000;
+        all.add(
+            new Measurement(
+                stem + "_cci",
+                Segment.FUVA,
+                167,
+                58000 + 7 * i,
+                gain.x(),
+                gain.y(),
+                rounded,
+                gain.counts()));
+      }
+    }
+    ingest();
+    all.sort(Comparator.comparingInt(Measurement::x));
+    var expected = new ArrayList<GainTrend>();
+    GainTrend.fitAll(all, expected::add);
+    try (var catalogue = Catalogue.open(database)) {
+      assertEquals(List.of(), catalogue.trends());
+      catalogue.renewTrends();
+      assertEquals(30, expected.size());
+      assertEquals(expected, catalogue.trends());
+      catalogue.renewTrends();
+      assertEquals(expected, catalogue.trends());
+    }
   }
 
   @Test
