@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.stillwatch.app.config.ConfigurationException;
+import org.stillwatch.app.cos.CosCommand;
 import org.stillwatch.core.store.StoreUnavailable;
+import org.stillwatch.cos.detector.CosProblem;
 import org.stillwatch.formats.hdf5.Hdf5Problem;
 import org.stillwatch.stores.sqlite.StoreProblem;
 import org.stillwatch.web.WebUnavailable;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Command;
       BacktestCommand.class,
       ReadCommand.class,
       RecordCommand.class,
+      CosCommand.class,
       StatusCommand.class,
       TopCommand.class,
       AlarmsCommand.class,
@@ -102,6 +105,7 @@ public final class Commands implements Runnable {
       case ConfigurationException wrong -> say(err, wrong.getMessage(), Failure.USAGE);
       case StoreProblem problem -> say(err, problem.getMessage(), Failure.USAGE);
       case StoreUnavailable unavailable -> say(err, unavailable.getMessage(), Failure.PROBLEMS);
+      case CosProblem problem -> say(err, problem.getMessage(), Failure.PROBLEMS);
       case Hdf5Problem file -> say(err, file.getMessage(), Failure.PROBLEMS);
       case WebUnavailable web -> say(err, web.getMessage(), Failure.USAGE);
       case IllegalArgumentException wrong -> say(err, wrong.getMessage(), Failure.USAGE);

@@ -51,7 +51,6 @@ public final class CosFile {
       @Named("num_cpu") Optional<Integer> numCpu,
       @Named("cci_shape") Optional<ShapeWord> cciShape,
       Optional<RecoveryRule> recovery,
-      Optional<String> lamptab,
       Optional<String> gsagtab,
       @Named("gsagtab_blue") Optional<String> gsagtabBlue,
       Optional<String> x1d) {}
@@ -141,7 +140,6 @@ public final class CosFile {
 
   private static CosSettings settings(Path file, Keys keys) {
     var references = new EnumMap<Reference, Path>(Reference.class);
-    put(references, Reference.LAMPTAB, keys.lamptab(), keys);
     put(references, Reference.GSAGTAB, keys.gsagtab(), keys);
     put(references, Reference.GSAGTAB_BLUE, keys.gsagtabBlue(), keys);
     put(references, Reference.X1D, keys.x1d(), keys);

@@ -34,8 +34,6 @@ public record CosSettings(
 
   /** What a reference file is for; its key in the settings is the same word. */
   public enum Reference {
-    /** Nominal positions of lamp spectra. */
-    LAMPTAB,
     /** The gain-sag table in use. */
     GSAGTAB,
     /** The gain-sag table in use for the blue modes. */

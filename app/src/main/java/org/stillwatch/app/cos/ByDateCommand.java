@@ -1,5 +1,6 @@
 package org.stillwatch.app.cos;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -69,10 +70,7 @@ final class ByDateCommand implements Callable<Integer> {
   public Integer call() {
     var told = new Told(working.out(), working.err());
     var settings = working.settings();
-    var table =
-        compare
-            ? Optional.of(inUse(settings.references()))
-            : Optional.<java.nio.file.Path>empty();
+    var table = compare ? Optional.of(inUse(settings.references())) : Optional.<Path>empty();
     try (var place = working.place(settings)) {
       var now = place.now();
       var last = Optional.ofNullable(to).orElseGet(() -> Mjd.of(now));
@@ -121,7 +119,7 @@ final class ByDateCommand implements Callable<Integer> {
         && flag.mjdBelow3() <= last.days();
   }
 
-  private java.nio.file.Path inUse(Map<Reference, java.nio.file.Path> references) {
+  private Path inUse(Map<Reference, Path> references) {
     var table = references.get(Reference.GSAGTAB);
     if (table == null) {
       throw new CommandLine.ParameterException(

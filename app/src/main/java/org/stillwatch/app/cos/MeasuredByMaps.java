@@ -3,7 +3,6 @@ package org.stillwatch.app.cos;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.stillwatch.cos.catalogue.MeasuredCci;
-import org.stillwatch.cos.detector.CosProblem;
 import org.stillwatch.cos.gain.GainMapMaker;
 import org.stillwatch.cos.gain.GainMapResult;
 import org.stillwatch.cos.ingest.CciMeasurement;

@@ -99,8 +99,7 @@ final class TotalGainCommand implements Callable<Integer> {
     if (scaled && hv == null) {
       throw new IllegalArgumentException("--scaled needs a level to scale to; add --hv N");
     }
-    var painting =
-        hv == null ? Painting.all() : scaled ? Painting.scaledTo(hv) : Painting.at(hv);
+    var painting = hv == null ? Painting.all() : scaled ? Painting.scaledTo(hv) : Painting.at(hv);
     return painting
         .between(
             Optional.ofNullable(start).orElse(painting.start()),

@@ -1,13 +1,13 @@
 package org.stillwatch.app.cos;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.stillwatch.app.config.CosSettings;
 import org.stillwatch.app.config.CosSettings.Reference;
-import org.stillwatch.core.instrument.Unreadable;
 import org.stillwatch.cos.catalogue.Catalogue;
 import org.stillwatch.cos.catalogue.CciEntry;
 import org.stillwatch.cos.catalogue.Database;
@@ -22,6 +22,7 @@ import org.stillwatch.cos.ingest.IngestSettings;
 import org.stillwatch.cos.monitor.Bench;
 import org.stillwatch.cos.monitor.Folders;
 import org.stillwatch.cos.monitor.References;
+import org.stillwatch.cos.product.Product;
 
 /** What the settings say, put together: the catalogue, what fills it, and what is made of it. */
 final class Workplace implements AutoCloseable {
@@ -36,9 +37,7 @@ final class Workplace implements AutoCloseable {
     this.settings = settings;
     this.code = code;
     this.clock = clock;
-    maker =
-        new GainMapMaker(
-            settings.images(), code, settings.anyShape() ? CciShape.ANY : CciShape.DETECTOR, clock);
+    maker = maker(settings, settings.images());
     catalogue = Catalogue.open(settings.database());
   }
 
@@ -75,7 +74,7 @@ final class Workplace implements AutoCloseable {
         catalogue,
         new IngestSettings(
             settings.data(), settings.reference(), settings.threads(), settings.recovery()),
-        java.util.List.of(),
+        List.of(),
         new MeasuredByMaps(maker, code),
         clock);
   }
@@ -99,7 +98,7 @@ final class Workplace implements AutoCloseable {
         this::map);
   }
 
-  private Optional<java.nio.file.Path> reference(Reference use) {
+  private Optional<Path> reference(Reference use) {
     return Optional.ofNullable(settings.references().get(use));
   }
 
@@ -114,7 +113,34 @@ final class Workplace implements AutoCloseable {
       case GainMapResult.NothingMeasured nothing ->
           throw new CosProblem(
               image.file().file() + " has no exposures any more; ingest the archive again");
+      case GainMapResult.Unusable(var reason) ->
+          throw new CosProblem(image.file().file() + ": " + reason);
     };
+  }
+
+  /** Makes a gain map again in another folder; empty when the product is no gain map. */
+  Optional<Product> again(Product product, Path folder) {
+    if (!product.provenance().kind().equals(GainMapMaker.KIND)) {
+      return Optional.empty();
+    }
+    var name = product.provenance().inputs().getFirst().name();
+    var image =
+        catalogue.ccis().stream()
+            .filter(entry -> entry.file().filename().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new CosProblem("its image " + name + " is not in the catalogue"));
+    return switch (maker(settings, folder)
+        .make(image.file().file(), image.sha256(), Optional.empty())) {
+      case GainMapResult.Measured measured -> Optional.of(measured.product());
+      case GainMapResult.NothingMeasured nothing -> Optional.empty();
+      case GainMapResult.Unusable(var reason) ->
+          throw new CosProblem(image.file().file() + ": " + reason);
+    };
+  }
+
+  private GainMapMaker maker(CosSettings read, Path folder) {
+    return new GainMapMaker(
+        folder, code, read.anyShape() ? CciShape.ANY : CciShape.DETECTOR, clock);
   }
 
   /** The time of what is made now, as precise as it is written. */

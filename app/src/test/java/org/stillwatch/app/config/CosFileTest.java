@@ -72,7 +72,6 @@ class CosFileTest {
                 recovery: legacy
                 gsagtab: lref$zbn1927gl_gsag.fits
                 gsagtab_blue: /elsewhere/zbn1927fl_gsag.fits
-                lamptab: lamp.fits
                 """,
             "rw-r--r--");
     assertEquals(
@@ -90,8 +89,7 @@ class CosFileTest {
     assertEquals(
         Map.of(
             CosSettings.Reference.GSAGTAB, folder.resolve("lref/zbn1927gl_gsag.fits"),
-            CosSettings.Reference.GSAGTAB_BLUE, Path.of("/elsewhere/zbn1927fl_gsag.fits"),
-            CosSettings.Reference.LAMPTAB, folder.resolve("lref/lamp.fits")),
+            CosSettings.Reference.GSAGTAB_BLUE, Path.of("/elsewhere/zbn1927fl_gsag.fits")),
         settings.references());
   }
 

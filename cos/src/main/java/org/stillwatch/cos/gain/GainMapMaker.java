@@ -28,7 +28,8 @@ import org.stillwatch.cos.product.Provenance;
  * <p>For several threads.
  */
 public final class GainMapMaker {
-  private static final String KIND = "gain-map";
+  /** The word for gain maps in their provenance. */
+  public static final String KIND = "gain-map";
 
   /** What the map was made with, in the words of its provenance. */
   private static final SortedMap<String, String> PARAMETERS =

@@ -17,4 +17,11 @@ public sealed interface GainMapResult {
 
   /** No exposure was summed, so there is nothing to measure and no file. */
   record NothingMeasured(CciHeader cci) implements GainMapResult {}
+
+  /**
+   * It cannot be measured, and never will be as it is.
+   *
+   * @param reason one clause, to stand behind its name
+   */
+  record Unusable(String reason) implements GainMapResult {}
 }

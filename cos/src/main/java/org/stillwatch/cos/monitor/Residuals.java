@@ -39,8 +39,7 @@ public final class Residuals {
               .make(bench, old, young, folder, created)
               .ifPresent(told::made);
         } catch (CosProblem e) {
-          told.leftOut(
-              "no figure of %s at HV %d: %s".formatted(segment, hv, e.getMessage()));
+          told.leftOut("no figure of %s at HV %d: %s".formatted(segment, hv, e.getMessage()));
         }
       }
     }
