@@ -20,6 +20,7 @@ import org.stillwatch.cos.detector.CosProblem;
 import org.stillwatch.cos.product.Hash;
 import org.stillwatch.cos.product.Product;
 import org.stillwatch.cos.product.Provenance;
+import org.stillwatch.formats.fits.FitsProblem;
 
 /**
  * Makes the gain map of a CCI and its file. A map that is there is read in place of being made when
@@ -67,8 +68,8 @@ public final class GainMapMaker {
    *
    * @param sha256 of the CCI's bytes
    * @param accum the image of the same time and segment without pulse heights, if there is one
-   * @throws CosProblem in one sentence, when the CCI cannot be measured or the map not be written;
-   *     a map that was there then still is
+   * @throws CosProblem in one sentence, when the map cannot be written; a map that was there then
+   *     still is
    */
   public GainMapResult make(Path cci, String sha256, Optional<Path> accum) {
     var file = folder.resolve(GainMapFile.name(CciFile.source(cci)));
@@ -77,20 +78,36 @@ public final class GainMapMaker {
     if (there.isPresent()) {
       return there.get();
     }
-    return switch (CciFile.read(cci, shape)) {
-      case CciContent.NoExposures(var header) -> new GainMapResult.NothingMeasured(header);
-      case Cci content -> {
-        var image =
-            accum.map(
-                path ->
-                    AccumFile.read(
-                        path, content.header(), content.cube().width(), content.cube().height()));
-        var full = new GainMapper().map(content, image);
-        var provenance = new Provenance(KIND, clock.instant(), code, inputs, PARAMETERS);
-        var product = Product.replace(file, provenance, out -> GainMapFile.write(full, out));
-        yield new GainMapResult.Measured(full.map(), product, true);
+    FullGainMap full;
+    try {
+      switch (CciFile.read(cci, shape)) {
+        case CciContent.NoExposures(var header) -> {
+          return new GainMapResult.NothingMeasured(header);
+        }
+        case Cci content -> full = measured(content, accum);
       }
-    };
+    } catch (CosProblem e) {
+      return new GainMapResult.Unusable(clause(e));
+    }
+    var provenance = new Provenance(KIND, clock.instant(), code, inputs, PARAMETERS);
+    var product = Product.replace(file, provenance, out -> GainMapFile.write(full, out));
+    return new GainMapResult.Measured(full.map(), product, true);
+  }
+
+  private static FullGainMap measured(Cci content, Optional<Path> accum) {
+    var image =
+        accum.map(
+            path ->
+                AccumFile.read(
+                    path, content.header(), content.cube().width(), content.cube().height()));
+    return new GainMapper().map(content, image);
+  }
+
+  /** What a file's own problem says, without the name of the file. */
+  private static String clause(CosProblem problem) {
+    return problem.getCause() instanceof FitsProblem cause
+        ? String.valueOf(cause.getMessage())
+        : String.valueOf(problem.getMessage());
   }
 
   private static List<Provenance.Input> inputs(Path cci, String sha256, Optional<Path> accum) {
