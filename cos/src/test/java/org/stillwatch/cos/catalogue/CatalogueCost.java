@@ -1,7 +1,6 @@
 package org.stillwatch.cos.catalogue;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,10 +83,11 @@ public final class CatalogueCost {
       say("flags of all: %s", Duration.ofNanos(System.nanoTime() - started));
       started = System.nanoTime();
       catalogue.renewFlags(RecoveryRule.STRICT, Instant.EPOCH);
-      say("flags again: %s, %d", Duration.ofNanos(System.nanoTime() - started), catalogue.flags().size());
+      say(
+          "flags again: %s, %d",
+          Duration.ofNanos(System.nanoTime() - started), catalogue.flags().size());
       started = System.nanoTime();
-      catalogue.measurements(
-          catalogue.flags().stream().limit(100).map(Pixel::of).toList());
+      catalogue.measurements(catalogue.flags().stream().limit(100).map(Pixel::of).toList());
       say("100 pixels: %s", Duration.ofNanos(System.nanoTime() - started));
       started = System.nanoTime();
       catalogue.remove(key(files / 2));
@@ -113,8 +113,17 @@ public final class CatalogueCost {
     var key = key(number);
     var header =
         new CciHeader(
-            key.name().stem(), "FUV", segment, "TIME-TAG", 56000 + number, 56007 + number, 6e4, 40,
-            1_000_000, 163 + number % 5 * 2, Optional.empty());
+            key.name().stem(),
+            "FUV",
+            segment,
+            "TIME-TAG",
+            56000 + number,
+            56007 + number,
+            6e4,
+            40,
+            1_000_000,
+            163 + number % 5 * 2,
+            Optional.empty());
     return new FileContent(
         key,
         9_000_000,

@@ -71,8 +71,23 @@ class FileNameTest {
   void theTableOfObservationsTellsOfEighteenKinds() {
     assertEquals(
         List.of(
-            "rawacq", "rawtag", "rawtag_a", "rawtag_b", "corrtag_a", "corrtag_b", "x1d", "x1d_a",
-            "x1d_b", "flt", "flt_a", "flt_b", "counts", "counts_a", "counts_b", "csum_a", "csum_b",
+            "rawacq",
+            "rawtag",
+            "rawtag_a",
+            "rawtag_b",
+            "corrtag_a",
+            "corrtag_b",
+            "x1d",
+            "x1d_a",
+            "x1d_b",
+            "flt",
+            "flt_a",
+            "flt_b",
+            "counts",
+            "counts_a",
+            "counts_b",
+            "csum_a",
+            "csum_b",
             "spt"),
         FileKind.TOLD.stream().map(FileKind::suffix).toList());
   }

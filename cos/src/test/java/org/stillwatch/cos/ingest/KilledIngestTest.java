@@ -15,7 +15,6 @@ import org.stillwatch.cos.catalogue.Catalogue;
 import org.stillwatch.cos.catalogue.Database;
 import org.stillwatch.cos.catalogue.Dump;
 import org.stillwatch.cos.catalogue.FileKey;
-import org.stillwatch.cos.catalogue.StoredFile;
 import org.stillwatch.cos.sag.RecoveryRule;
 
 /** An ingest in a process of its own, which ends at once in the middle of its work. */
@@ -45,10 +44,7 @@ class KilledIngestTest {
                   private int stored;
 
                   @Override
-                  public void done(
-                      FileKey key,
-                      long bytes,
-                      StoredFile.State state) {
+                  public void done(FileKey key, long bytes) {
                     if (++stored == until) {
                       Runtime.getRuntime().halt(KILLED);
                     }
@@ -97,15 +93,12 @@ class KilledIngestTest {
     var killed = folder.resolve("killed.db");
     for (int until : new int[] {1, 2, 3, 0}) {
       assertEquals(
-          KILLED,
-          process(archive.folder(), killed, until),
-          () -> "see " + folder.resolve("log"));
+          KILLED, process(archive.folder(), killed, until), () -> "see " + folder.resolve("log"));
     }
     var flags = Dump.of(new Database.Embedded(killed)).get("bad_pixels");
     assertTrue(flags.isEmpty(), "killed before there were any");
     Victim.run(archive.folder(), killed, -1);
-    assertEquals(
-        Dump.of(new Database.Embedded(whole)), Dump.of(new Database.Embedded(killed)));
+    assertEquals(Dump.of(new Database.Embedded(whole)), Dump.of(new Database.Embedded(killed)));
     // and while what is there is replaced
     archive.exposure("11705/lb4c10niq_spt.fits.gz", "NAMED ANEW");
     archive.cci("l_2018001120000_00_167", 58100, 167, TestArchive.gains(17, 500));

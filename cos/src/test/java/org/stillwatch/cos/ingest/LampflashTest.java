@@ -89,8 +89,7 @@ class LampflashTest {
             .flatMap(step -> step.real().stream())
             .filter(name -> name.startsWith("shift"))
             .toList();
-    assertEquals(
-        List.of("shift1a", "shift1b", "shift1c", "shift2a", "shift2b", "shift2c"), names);
+    assertEquals(List.of("shift1a", "shift1b", "shift1c", "shift2a", "shift2b", "shift2c"), names);
   }
 
   @Test
@@ -115,8 +114,7 @@ class LampflashTest {
   @Test
   void aLampTableThatIsNotThereIsToldOnce() {
     archive.write("lref/other_lamp.fits", writer -> writer.primary(List.of()));
-    assertEquals(
-        List.of("absent", "absent"), values(rows(flashes("FUVA", "FUVB")), "x_shift"));
+    assertEquals(List.of("absent", "absent"), values(rows(flashes("FUVA", "FUVB")), "x_shift"));
     assertEquals(1, notes.all().size());
     assertTrue(notes.all().getFirst().words().contains("test_lamp.fits: is not there; x_shift"));
   }

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stillwatch.cos.catalogue.Catalogue;
 import org.stillwatch.cos.catalogue.Database;
 import org.stillwatch.cos.catalogue.Dump;
@@ -115,6 +115,7 @@ class RealArchiveTest {
   void withoutLampTablesTheShiftIsAbsentAndNotZero() throws IOException {
     var database = ingest(false, Optional.empty());
     assertTrue(
-        row(database, "lampflash", "rootname=lb4c10niq", "segment=NUVA").contains("x_shift=absent"));
+        row(database, "lampflash", "rootname=lb4c10niq", "segment=NUVA")
+            .contains("x_shift=absent"));
   }
 }
