@@ -111,9 +111,24 @@ public final class Catalogue implements AutoCloseable {
     return files.in(StoredFile.State.EMPTY);
   }
 
-  /** Replaces all that is known of a file. */
+  /**
+   * Replaces all that is known of a file. When the database refuses one of its rows, as a number
+   * that no column takes, the file is kept as bad.
+   */
   public void store(FileContent content) {
-    files.store(content);
+    try {
+      files.store(content);
+    } catch (CosProblem e) {
+      var refused = Session.refused(e).orElseThrow(() -> e);
+      files.store(
+          new FileContent(
+              content.key(),
+              content.size(),
+              content.mtimeMicros(),
+              content.sha256(),
+              content.recipe(),
+              new FileContent.Bad("gives a row that the database refuses: " + refused)));
+    }
   }
 
   /** A file is gone, and all that was derived from it. */

@@ -105,9 +105,9 @@ final class FileTable {
     var reason =
         switch (content.finding()) {
           case Good good -> null;
-          case Empty(var words) -> words;
-          case Bad(var words) -> words;
-          case Unread(var words) -> words;
+          case Empty(var words) -> printable(words);
+          case Bad(var words) -> printable(words);
+          case Unread(var words) -> printable(words);
         };
     boolean pending = content.finding() instanceof Unread;
     if (old.isEmpty()) {
@@ -140,6 +140,11 @@ final class FileTable {
           old.get().id());
     }
     return find(key).orElseThrow().id();
+  }
+
+  /** A reason may quote a damaged file, and not every engine keeps every character. */
+  private static String printable(String words) {
+    return words.replaceAll("\\p{Cntrl}", "?");
   }
 
   /** No twin comes before it; those that come after it give their rows up. */

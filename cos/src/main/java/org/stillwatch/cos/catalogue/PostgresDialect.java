@@ -68,17 +68,24 @@ final class PostgresDialect implements Dialect {
   public boolean lock(Connection connection, Lock lock, boolean wait) throws SQLException {
     var sql = wait ? "SELECT pg_advisory_lock(?)" : "SELECT pg_try_advisory_lock(?)";
     try (var statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, LOCKS + lock.ordinal());
+      statement.setLong(1, number(lock));
       try (var answer = statement.executeQuery()) {
         return answer.next() && (wait || answer.getBoolean(1));
       }
     }
   }
 
+  private static long number(Lock lock) {
+    return switch (lock) {
+      case MIGRATION -> LOCKS;
+      case INGEST -> LOCKS + 1;
+    };
+  }
+
   @Override
   public void unlock(Connection connection, Lock lock) throws SQLException {
     try (var statement = connection.prepareStatement("SELECT pg_advisory_unlock(?)")) {
-      statement.setLong(1, LOCKS + lock.ordinal());
+      statement.setLong(1, number(lock));
       statement.executeQuery().close();
     }
   }

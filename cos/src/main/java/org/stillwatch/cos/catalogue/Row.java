@@ -11,6 +11,9 @@ import java.util.TreeMap;
  * which exposure it belongs to the catalogue adds.
  */
 public record Row(String table, SortedMap<String, Object> values) {
+  /** The longest text that a column takes. */
+  public static final int MOST_TEXT = 80;
+
   public Row {
     values = new TreeMap<>(values);
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 import org.stillwatch.cos.detector.CosProblem;
 
 /**
@@ -20,6 +21,9 @@ final class Session implements AutoCloseable {
   private static final int FETCH = 10_000;
 
   private static final int BATCH = 1_000;
+
+  /** SQLite has no SQLSTATE. */
+  private static final int SQLITE_CONSTRAINT = SQLiteErrorCode.SQLITE_CONSTRAINT.code;
 
   private final Database database;
   private final Dialect dialect;
@@ -190,6 +194,18 @@ final class Session implements AutoCloseable {
         "the %s failed: %s; what was committed stays, and the next run goes on from there"
             .formatted(database.words(), words(database, e)),
         bare(database, e));
+  }
+
+  /**
+   * What the database said, if it is well and only has no place for what it was given: SQLSTATE
+   * classes 22 and 23.
+   */
+  static Optional<String> refused(CosProblem problem) {
+    return problem.getCause() instanceof SQLException e
+            && (e.getErrorCode() == SQLITE_CONSTRAINT
+                || String.valueOf(e.getSQLState()).matches("2[23].*"))
+        ? String.valueOf(e.getMessage()).lines().findFirst()
+        : Optional.empty();
   }
 
   /** The first line of what the driver says. */

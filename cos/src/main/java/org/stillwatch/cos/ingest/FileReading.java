@@ -131,10 +131,24 @@ final class FileReading {
       }
       var rows = new ArrayList<Row>();
       taking.forEach(step -> rows.addAll(step.rows(exposure)));
+      rows.forEach(FileReading::refuseLongTexts);
       return new Good(rows, Optional.empty());
     } catch (FitsProblem e) {
       return new Bad(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** A text of a header may go on over many cards; none that is kept here does. */
+  private static void refuseLongTexts(Row row) {
+    row.values()
+        .forEach(
+            (column, value) -> {
+              if (value instanceof String text && text.length() > Row.MOST_TEXT) {
+                throw new FitsProblem(
+                    "has a text of %d characters for %s, expected at most %d"
+                        .formatted(text.length(), column, Row.MOST_TEXT));
+              }
+            });
   }
 
   private static String words(IOException e) {

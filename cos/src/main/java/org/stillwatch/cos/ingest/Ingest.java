@@ -15,6 +15,10 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.stillwatch.cos.catalogue.Catalogue;
 import org.stillwatch.cos.catalogue.FileContent;
+import org.stillwatch.cos.catalogue.FileContent.Bad;
+import org.stillwatch.cos.catalogue.FileContent.Empty;
+import org.stillwatch.cos.catalogue.FileContent.Good;
+import org.stillwatch.cos.catalogue.FileContent.Unread;
 import org.stillwatch.cos.catalogue.FileKey;
 import org.stillwatch.cos.catalogue.StoredFile;
 import org.stillwatch.cos.detector.CosProblem;
@@ -185,16 +189,27 @@ public final class Ingest {
         case Reading.Same(var found) -> {
           catalogue.touch(found.key(), found.size(), found.mtimeMicros());
           touched++;
-          progress.done(found.key(), found.size(), StoredFile.State.GOOD);
+          progress.done(found.key(), found.size());
         }
         case Reading.New(var content) -> {
           catalogue.store(content);
           read++;
-          if (content.finding() instanceof FileContent.Unread(var reason)) {
-            unread.put(content.key(), new FileNote(content.key().file(), reason));
-          }
-          progress.done(content.key(), content.size(), content.finding().state());
+          tell(content);
+          progress.done(content.key(), content.size());
         }
+      }
+    }
+
+    private void tell(FileContent content) {
+      var file = content.key().file();
+      switch (content.finding()) {
+        case Bad(var reason) -> progress.bad(new FileNote(file, reason));
+        case Unread(var reason) -> {
+          progress.bad(new FileNote(file, reason));
+          unread.put(content.key(), new FileNote(file, reason));
+        }
+        case Good good -> {}
+        case Empty empty -> {}
       }
     }
 

@@ -1,7 +1,6 @@
 package org.stillwatch.cos.ingest;
 
 import org.stillwatch.cos.catalogue.FileKey;
-import org.stillwatch.cos.catalogue.StoredFile;
 
 /** Sees how an ingest gets on. Called by one thread. */
 public interface IngestProgress {
@@ -21,6 +20,9 @@ public interface IngestProgress {
   /** So many files are going to be read, besides those that were announced before. */
   default void planned(int files, long bytes) {}
 
-  /** A file was read and stored. */
-  default void done(FileKey file, long bytes, StoredFile.State state) {}
+  /** A file was read, and what was found in it is stored. */
+  default void done(FileKey file, long bytes) {}
+
+  /** It cannot be used. */
+  default void bad(FileNote file) {}
 }

@@ -513,6 +513,35 @@ abstract class IngestContract {
   }
 
   @Test
+  void fault9whatTheDatabaseRefusesOfOneFileStopsNoOther() {
+    twoCcis();
+    archive.cci("l_2018001120000_01_163", 58120, 163, List.of(new Gain(1, 1, 99, 40)));
+    archive.exposure("11705/lb4c10niq_rawtag_a.fits.gz", "S".repeat(81));
+    measurement =
+        new TableMeasurement() {
+          @Override
+          public Measured measure(Path cci, String sha256, Optional<Path> accum) {
+            var measured = super.measure(cci, sha256, accum);
+            if (!cci.toString().contains("2018001")) {
+              return measured;
+            }
+            // a copy of another one under its own name
+            return super.measure(
+                cci.resolveSibling(OLD + "_cci.fits.gz"), sha256, Optional.empty());
+          }
+        };
+    var report = ingest();
+    assertEquals(2, report.bad().size(), () -> report.bad().toString());
+    assertEquals(
+        "has a text of 81 characters for targname, expected at most 80",
+        report.bad().get(0).clause());
+    assertTrue(
+        report.bad().get(1).clause().startsWith("gives a row that the database refuses: "),
+        () -> report.bad().toString());
+    assertEquals(5, Dump.of(database).get("gain").size());
+  }
+
+  @Test
   void fault10aBadFileIsListedAndNotTriedAgainUntilItChanges() throws IOException {
     twoCcis();
     var name = OLD.replace("163", "167") + "_cci.fits.gz";

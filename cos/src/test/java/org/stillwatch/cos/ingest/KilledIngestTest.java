@@ -15,7 +15,6 @@ import org.stillwatch.cos.catalogue.Catalogue;
 import org.stillwatch.cos.catalogue.Database;
 import org.stillwatch.cos.catalogue.Dump;
 import org.stillwatch.cos.catalogue.FileKey;
-import org.stillwatch.cos.catalogue.StoredFile;
 import org.stillwatch.cos.sag.RecoveryRule;
 
 /** An ingest in a process of its own, which ends at once in the middle of its work. */
@@ -45,7 +44,7 @@ class KilledIngestTest {
                   private int stored;
 
                   @Override
-                  public void done(FileKey key, long bytes, StoredFile.State state) {
+                  public void done(FileKey key, long bytes) {
                     if (++stored == until) {
                       Runtime.getRuntime().halt(KILLED);
                     }
