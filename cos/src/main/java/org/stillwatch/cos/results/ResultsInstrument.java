@@ -164,7 +164,9 @@ public final class ResultsInstrument implements Instrument {
             time,
             newest.fitted()),
         number(
-            channel(level + "/counts", "counts, newest image", Unit.NONE), time, newest.counts()),
+            channel(level + "/counts", "counts, newest image", Unit.NONE),
+            time,
+            (double) newest.counts()),
         number(
             channel(level + "/sagged-new", "superpixels newly sagged", Unit.NONE),
             time,
