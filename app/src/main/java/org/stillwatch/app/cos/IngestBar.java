@@ -3,7 +3,7 @@ package org.stillwatch.app.cos;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.stillwatch.cos.catalogue.FileKey;
-import org.stillwatch.cos.catalogue.StoredFile;
+import org.stillwatch.cos.ingest.FileNote;
 import org.stillwatch.cos.ingest.IngestProgress;
 
 /** How far an ingest is, on one line of a terminal. */
@@ -44,11 +44,15 @@ final class IngestBar implements IngestProgress {
   }
 
   @Override
-  public void done(FileKey file, long bytes, StoredFile.State state) {
+  public void done(FileKey file, long bytes) {
     done++;
     read += bytes;
-    bad += state == StoredFile.State.BAD ? 1 : 0;
     draw();
+  }
+
+  @Override
+  public void bad(FileNote file) {
+    bad++;
   }
 
   private void draw() {
