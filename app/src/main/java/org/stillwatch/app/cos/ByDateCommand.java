@@ -60,9 +60,9 @@ final class ByDateCommand implements Callable<Integer> {
       paramLabel = "TRUTH",
       arity = "0..1",
       fallbackValue = "true",
-      converter = Truth.class,
+      converter = Truth.Converter.class,
       description = "with the regions of the table in use ('gsagtab:' of the settings)")
-  private boolean compare;
+  private Truth compare = Truth.FALSE;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -70,7 +70,7 @@ final class ByDateCommand implements Callable<Integer> {
   public Integer call() {
     var told = new Told(working.out(), working.err());
     var settings = working.settings();
-    var table = compare ? Optional.of(inUse(settings.references())) : Optional.<Path>empty();
+    var table = compare.holds() ? Optional.of(inUse(settings.references())) : Optional.<Path>empty();
     try (var place = working.place(settings)) {
       var now = place.now();
       var last = Optional.ofNullable(to).orElseGet(() -> Mjd.of(now));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.stillwatch.cos.ingest.FileNote;
 import org.stillwatch.cos.ingest.IngestReport;
 import picocli.CommandLine.Command;
@@ -33,9 +34,9 @@ final class IngestCommand implements Callable<Integer> {
       arity = "0..1",
       fallbackValue = "true",
       paramLabel = "TRUTH",
-      converter = Truth.class,
+      converter = Truth.Converter.class,
       description = "fit the gain's trends anew; without it, on Mondays (UTC)")
-  private Optional<Boolean> trends = Optional.empty();
+  private @Nullable Truth trends;
 
   @Override
   public Integer call() {
@@ -53,7 +54,7 @@ final class IngestCommand implements Callable<Integer> {
         bar.end();
       }
       boolean monday = clock.instant().atOffset(ZoneOffset.UTC).getDayOfWeek() == DayOfWeek.MONDAY;
-      if (trends.orElse(monday)) {
+      if (trends == null ? monday : trends.holds()) {
         place.catalogue().renewTrends();
         log.info("trends of the gain were fitted anew");
       }

@@ -34,27 +34,27 @@ final class TableCommand implements Callable<Integer> {
       paramLabel = "TRUTH",
       arity = "0..1",
       fallbackValue = "true",
-      converter = Truth.class,
+      converter = Truth.Converter.class,
       description = "without what recovered; true")
-  private boolean filter = true;
+  private Truth filter = Truth.TRUE;
 
   @Option(
       names = "--blue",
       paramLabel = "TRUTH",
       arity = "0..1",
       fallbackValue = "true",
-      converter = Truth.class,
+      converter = Truth.Converter.class,
       description = "for the blue modes; false")
-  private boolean blue;
+  private Truth blue = Truth.FALSE;
 
   @Option(
       names = {"--by_date", "--by-date"},
       paramLabel = "TRUTH",
       arity = "0..1",
       fallbackValue = "true",
-      converter = Truth.class,
+      converter = Truth.Converter.class,
       description = "what sagged until --tab_date; false")
-  private boolean byDate;
+  private Truth byDate = Truth.FALSE;
 
   @Option(
       names = {"--tab_date", "--tab-date"},
@@ -73,10 +73,10 @@ final class TableCommand implements Callable<Integer> {
     var told = new Told(working.out(), working.err());
     try (var place = working.place(working.settings())) {
       var now = place.now();
-      var selection = filter ? Selection.FILTERED : Selection.UNFILTERED;
-      selection = blue ? selection.inBlue() : selection;
+      var selection = filter.holds() ? Selection.FILTERED : Selection.UNFILTERED;
+      selection = blue.holds() ? selection.inBlue() : selection;
       selection = strict ? selection.withStrictBoundary() : selection;
-      if (byDate) {
+      if (byDate.holds()) {
         selection = selection.until(date == null ? Mjd.of(now) : date);
       } else if (date != null) {
         working.err().println("--tab_date is of no use without --by_date, and is passed over");

@@ -44,12 +44,10 @@ public record PhaImageRecipe(String time) implements Recipe {
             pair -> {
               var fuva = entry(bench, pair.fuva());
               var fuvb = entry(bench, pair.fuvb());
-              return PhaImage.replace(
-                  folder,
-                  pair,
-                  bench.map(fuva),
-                  bench.map(fuvb),
-                  bench.ofImages(this, created, List.of(fuva, fuvb)));
+              return Product.refresh(
+                  folder.resolve(pair.fileName()),
+                  bench.ofImages(this, created, List.of(fuva, fuvb)),
+                  out -> PhaImage.write(out, pair, bench.map(fuva), bench.map(fuvb)));
             });
   }
 

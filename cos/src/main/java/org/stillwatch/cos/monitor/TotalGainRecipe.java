@@ -1,12 +1,14 @@
 package org.stillwatch.cos.monitor;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 import org.stillwatch.cos.catalogue.CciEntry;
 import org.stillwatch.cos.maps.PaintRule;
 import org.stillwatch.cos.maps.Painting;
@@ -61,19 +63,27 @@ public record TotalGainRecipe(Painting painting, String fileName) implements Rec
     if (images.isEmpty()) {
       return Optional.empty();
     }
+    return Optional.of(
+        Product.refresh(
+            folder.resolve(fileName),
+            bench.ofImages(this, created, images),
+            out -> write(out, bench, images, created)));
+  }
+
+  private void write(OutputStream out, Bench bench, List<CciEntry> images, Instant created)
+      throws IOException {
     var bySource = new HashMap<String, CciEntry>();
     images.forEach(image -> bySource.put(image.header().source(), image));
     var total =
         TotalGain.paint(
-            images.stream().map(CciEntry::header).collect(Collectors.toList()),
+            images.stream().map(CciEntry::header).toList(),
             painting,
             header -> bench.map(Optional.ofNullable(bySource.get(header.source())).orElseThrow()));
-    return Optional.of(
-        TotalGainFile.replace(
-            folder.resolve(fileName),
-            total,
-            painting,
-            bench.folders().images().toString(),
-            bench.ofImages(this, created, images)));
+    TotalGainFile.write(
+        out,
+        total,
+        painting,
+        bench.folders().images().toString(),
+        bench.ofImages(this, created, images));
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 import org.stillwatch.cos.detector.CosProblem;
 
 /**
@@ -20,9 +21,10 @@ import org.stillwatch.cos.detector.CosProblem;
  *
  * @param file where it is
  * @param sha256 of its bytes
+ * @param length how many bytes it has
  * @param provenance how it came to be
  */
-public record Product(Path file, String sha256, Provenance provenance) {
+public record Product(Path file, String sha256, long length, Provenance provenance) {
 
   static final String SUFFIX = ".provenance.json";
 
@@ -45,14 +47,36 @@ public record Product(Path file, String sha256, Provenance provenance) {
     return write(file, provenance, content, false);
   }
 
+  /**
+   * Writes a product, but not when the one of that name was made of the same in the same way, at
+   * whatever time, and still has its length.
+   *
+   * @throws CosProblem when it cannot be written
+   */
+  public static Product refresh(Path file, Provenance provenance, Content content) {
+    return read(file)
+        .filter(there -> there.provenance().isLike(provenance))
+        .filter(there -> there.length() == lengthOf(file))
+        .orElseGet(() -> replace(file, provenance, content));
+  }
+
+  private static long lengthOf(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
   private static Product write(
       Path file, Provenance provenance, Content content, boolean replacing) {
     var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
     try {
       Files.createDirectories(folder);
-      var part = Files.createTempFile(folder, ".", ".part");
+      var part = part(folder);
       try {
         var sha256 = fill(part, content);
+        long length = Files.size(part);
         if (replacing) {
           Files.move(
               part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -61,7 +85,7 @@ public record Product(Path file, String sha256, Provenance provenance) {
           Files.createLink(file, part);
           Files.delete(part);
         }
-        var product = new Product(file, sha256, provenance);
+        var product = new Product(file, sha256, length, provenance);
         product.tell(folder);
         return product;
       } finally {
@@ -73,6 +97,11 @@ public record Product(Path file, String sha256, Provenance provenance) {
       throw new CosProblem(
           "cannot write " + file + ": " + e.getMessage() + "; nothing is left of it", e);
     }
+  }
+
+  /** Whoever may read the folder may read products: a temporary file would be its owner's alone. */
+  private static Path part(Path folder) throws IOException {
+    return Files.createFile(folder.resolve("." + UUID.randomUUID() + ".part"));
   }
 
   private static String fill(Path part, Content content) throws IOException {
@@ -109,7 +138,7 @@ public record Product(Path file, String sha256, Provenance provenance) {
   }
 
   private void tell(Path folder) throws IOException {
-    var part = Files.createTempFile(folder, ".", ".part");
+    var part = part(folder);
     try {
       Files.write(part, ProvenanceJson.write(this));
       Files.move(

@@ -26,6 +26,14 @@ public record Provenance(
     parameters = new TreeMap<>(parameters);
   }
 
+  /** The same product of the same inputs in the same way, at whatever time. */
+  boolean isLike(Provenance other) {
+    return kind.equals(other.kind)
+        && code.equals(other.code)
+        && inputs.equals(other.inputs)
+        && parameters.equals(other.parameters);
+  }
+
   /**
    * @param name a file's path, or what else it was
    * @param sha256 of its content, 64 hexadecimal digits

@@ -21,6 +21,7 @@ final class ProvenanceJson {
     var root = JSON.createObjectNode();
     root.put("product", product.file().getFileName().toString());
     root.put("sha256", product.sha256());
+    root.put("length", product.length());
     root.put("kind", provenance.kind());
     root.put("created", provenance.created().toString());
     root.put("code", provenance.code());
@@ -49,6 +50,7 @@ final class ProvenanceJson {
       return new Product(
           file,
           text(root, "sha256"),
+          root.path("length").asLong(-1),
           new Provenance(
               text(root, "kind"),
               Instant.parse(text(root, "created")),
