@@ -37,6 +37,8 @@ public final class Benchmarks {
       Map.of(
           "backtest",
           BackTestCost::run,
+          "cos",
+          CosCost::run,
           "rules",
           RuleSteps::run,
           "notice-live",

@@ -1,6 +1,7 @@
 package org.stillwatch.cos.cci;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.IntFunction;
@@ -31,6 +32,8 @@ public final class CciFile {
       throw new CosProblem("%s: %s; it is not measured".formatted(file, e.getMessage()), e);
     } catch (NoSuchFileException e) {
       throw new CosProblem(file + " is not there", e);
+    } catch (AccessDeniedException e) {
+      throw new CosProblem(file + " may not be read by this user", e);
     } catch (IOException e) {
       throw new CosProblem("cannot read " + file + ": " + e.getMessage(), e);
     }

@@ -42,7 +42,7 @@ public final class GainMapFile {
   }
 
   /** Writes a map, packed by gzip; the stream stays open. */
-  static void write(FullGainMap full, OutputStream out) throws IOException {
+  public static void write(FullGainMap full, OutputStream out) throws IOException {
     var gzip = new GzipStream(out, COMPRESSION);
     var fits = new FitsWriter(gzip);
     var map = full.map();
