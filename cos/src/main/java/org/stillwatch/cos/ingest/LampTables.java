@@ -111,7 +111,9 @@ final class LampTables {
     var file = Files.exists(plain) || !Files.exists(packed) ? plain : packed;
     try (var reader = FitsReader.open(file)) {
       reader.next();
-      reader.next().orElseThrow(() -> new FitsProblem("has no extension, expected a table"));
+      if (reader.next().isEmpty()) {
+        throw new FitsProblem("has no extension, expected a table");
+      }
       return read(file, reader.table());
     } catch (FitsProblem e) {
       return new Answer.None(

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import org.stillwatch.cos.catalogue.FileName;
 import org.stillwatch.cos.catalogue.Row;
-import org.stillwatch.cos.catalogue.Row.Builder;
 import org.stillwatch.formats.fits.FitsHeader;
 import org.stillwatch.formats.fits.FitsProblem;
 
@@ -66,7 +65,7 @@ final class ObservationStep implements IngestStep {
     return List.of(row.build());
   }
 
-  private static void exposure(FitsHeader extension, Builder row) {
+  private static void exposure(FitsHeader extension, Row.Builder row) {
     row.with("date_obs", extension.text("DATE-OBS"));
     row.with("time_obs", extension.text("TIME-OBS"));
     row.with("asn_mtyp", extension.text("ASN_MTYP"));
