@@ -3,7 +3,6 @@ package org.stillwatch.cos.catalogue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.stillwatch.cos.catalogue.Database.Embedded;
 import org.stillwatch.cos.catalogue.Database.Server;
 
@@ -22,14 +21,6 @@ interface Dialect {
   }
 
   Connection connect() throws SQLException;
-
-  /** A driver gives none for an address that is not its own. */
-  static Connection present(@Nullable Connection connection) throws SQLException {
-    if (connection == null) {
-      throw new SQLException("the address is none that the driver knows");
-    }
-    return connection;
-  }
 
   /** What stands for {@code ${NAME}} in the schema. */
   Map<String, String> words();

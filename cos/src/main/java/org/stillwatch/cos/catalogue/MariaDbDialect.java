@@ -1,6 +1,7 @@
 package org.stillwatch.cos.catalogue;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
@@ -12,9 +13,6 @@ import org.stillwatch.cos.catalogue.Database.Server;
  */
 final class MariaDbDialect implements Dialect {
   private static final int WAIT_SECONDS = 60;
-
-  /** Rows of one statement: 16 of them make a CCI of 60 000 superpixels quick enough. */
-  private static final int ROWS = 4_000;
 
   private static final String TABLE =
       "ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
@@ -32,12 +30,9 @@ final class MariaDbDialect implements Dialect {
     properties.setProperty("password", server.password().reveal());
     properties.setProperty("connectTimeout", "10000");
     properties.setProperty("useBulkStmts", "true");
-    var connection =
-        new org.mariadb.jdbc.Driver()
-            .connect(
-                "jdbc:mariadb://%s:%d/%s".formatted(server.host(), server.port(), server.name()),
-                properties);
-    return Dialect.present(connection);
+    return DriverManager.getConnection(
+        "jdbc:mariadb://%s:%d/%s".formatted(server.host(), server.port(), server.name()),
+        properties);
   }
 
   @Override
@@ -52,21 +47,7 @@ final class MariaDbDialect implements Dialect {
 
   @Override
   public void append(Connection connection, String table, GainRows rows) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      for (int from = 0; from < rows.size(); from += ROWS) {
-        statement.execute(insert(table, rows, from, Math.min(from + ROWS, rows.size())));
-      }
-    }
-  }
-
-  private static String insert(String table, GainRows rows, int from, int to) {
-    var sql = new StringBuilder("INSERT INTO ").append(table).append(" VALUES ");
-    for (int i = from; i < to; i++) {
-      sql.append(i == from ? "(" : ",(").append(rows.fileId());
-      sql.append(',').append(rows.y(i)).append(',').append(rows.x(i));
-      sql.append(',').append(rows.gainMilli(i)).append(',').append(rows.counts(i)).append(')');
-    }
-    return sql.toString();
+    rows.insert(connection, table);
   }
 
   @Override

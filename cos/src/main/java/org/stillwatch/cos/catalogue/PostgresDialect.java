@@ -1,15 +1,13 @@
 package org.stillwatch.cos.catalogue;
 
-import java.io.IOException;
-import java.io.StringReader;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
-import org.postgresql.PGConnection;
 import org.stillwatch.cos.catalogue.Database.Server;
 
-/** PostgreSQL. Many rows come by COPY. */
+/** PostgreSQL. */
 final class PostgresDialect implements Dialect {
   /** Advisory locks are numbers; those of other programs are hardly the same. */
   private static final long LOCKS = 0x5354_494c_4c57L << 8;
@@ -28,12 +26,9 @@ final class PostgresDialect implements Dialect {
     properties.setProperty("connectTimeout", "10");
     properties.setProperty("reWriteBatchedInserts", "true");
     properties.setProperty("ApplicationName", "stillwatch");
-    var connection =
-        new org.postgresql.Driver()
-            .connect(
-                "jdbc:postgresql://%s:%d/%s".formatted(server.host(), server.port(), server.name()),
-                properties);
-    return Dialect.present(connection);
+    return DriverManager.getConnection(
+        "jdbc:postgresql://%s:%d/%s".formatted(server.host(), server.port(), server.name()),
+        properties);
   }
 
   @Override
@@ -48,20 +43,7 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public void append(Connection connection, String table, GainRows rows) throws SQLException {
-    var text = new StringBuilder(rows.size() * 24);
-    for (int i = 0; i < rows.size(); i++) {
-      text.append(rows.fileId()).append('\t').append(rows.y(i)).append('\t').append(rows.x(i));
-      text.append('\t').append(rows.gainMilli(i)).append('\t').append(rows.counts(i));
-      text.append('\n');
-    }
-    try {
-      connection
-          .unwrap(PGConnection.class)
-          .getCopyAPI()
-          .copyIn("COPY " + table + " FROM STDIN", new StringReader(text.toString()));
-    } catch (IOException e) {
-      throw new SQLException(e.getMessage(), e);
-    }
+    rows.insert(connection, table);
   }
 
   @Override

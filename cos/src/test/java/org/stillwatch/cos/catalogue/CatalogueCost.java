@@ -31,7 +31,7 @@ public final class CatalogueCost {
         var folder = Files.createTempDirectory("stillwatch-cost");
         var file = folder.resolve("cos.db");
         run(new Database.Embedded(file), files);
-        say("file of %d MB", Files.size(file) >> 20);
+        System.out.printf(Locale.ROOT, "file of %d MB%n", Files.size(file) >> 20);
         try (var left = Files.list(folder)) {
           for (var one : left.toList()) {
             Files.delete(one);
@@ -61,7 +61,7 @@ public final class CatalogueCost {
       for (var file : walk.filter(Files::isRegularFile).toList()) {
         bytes += Files.size(file);
       }
-      say("server folder of %d MB", bytes >> 20);
+      System.out.printf(Locale.ROOT, "server folder of %d MB%n", bytes >> 20);
     }
   }
 
@@ -74,24 +74,34 @@ public final class CatalogueCost {
         if (i % EACH == 0 || i == 1) {
           int n = i == 1 ? 1 : i == EACH ? EACH - 1 : EACH;
           double seconds = (System.nanoTime() - started) / 1e9 / n;
-          say("up to file %4d: %6.0f ms a file, %8.0f rows/s", i, 1000 * seconds, FITTED / seconds);
+          System.out.printf(
+              Locale.ROOT,
+              "up to file %4d: %6.0f ms a file, %8.0f rows/s%n",
+              i,
+              1000 * seconds,
+              FITTED / seconds);
           started = System.nanoTime();
         }
       }
       started = System.nanoTime();
       catalogue.renewFlags(RecoveryRule.STRICT, Instant.EPOCH);
-      say("flags of all: %s", Duration.ofNanos(System.nanoTime() - started));
+      System.out.printf(
+          Locale.ROOT, "flags of all: %s%n", Duration.ofNanos(System.nanoTime() - started));
       started = System.nanoTime();
       catalogue.renewFlags(RecoveryRule.STRICT, Instant.EPOCH);
-      say(
-          "flags again: %s, %d",
-          Duration.ofNanos(System.nanoTime() - started), catalogue.flags().size());
+      System.out.printf(
+          Locale.ROOT,
+          "flags again: %s, %d%n",
+          Duration.ofNanos(System.nanoTime() - started),
+          catalogue.flags().size());
       started = System.nanoTime();
       catalogue.measurements(catalogue.flags().stream().limit(100).map(Pixel::of).toList());
-      say("100 pixels: %s", Duration.ofNanos(System.nanoTime() - started));
+      System.out.printf(
+          Locale.ROOT, "100 pixels: %s%n", Duration.ofNanos(System.nanoTime() - started));
       started = System.nanoTime();
       catalogue.remove(key(files / 2));
-      say("one removed: %s", Duration.ofNanos(System.nanoTime() - started));
+      System.out.printf(
+          Locale.ROOT, "one removed: %s%n", Duration.ofNanos(System.nanoTime() - started));
     }
   }
 
@@ -109,7 +119,7 @@ public final class CatalogueCost {
       gain[cell] = low ? 1 + random.nextDouble(2.2) : 3.2 + random.nextDouble(15);
       counts[cell] = 30 + random.nextInt(3000);
     }
-    var segment = Segment.values()[number % 2];
+    var segment = number % 2 == 0 ? Segment.FUVA : Segment.FUVB;
     var key = key(number);
     var header =
         new CciHeader(
@@ -136,9 +146,5 @@ public final class CatalogueCost {
                 new MeasuredCci(
                     new GainMap(header, Superpixels.WIDTH, Superpixels.HEIGHT, gain, counts),
                     "map"))));
-  }
-
-  private static void say(String format, Object... arguments) {
-    System.out.println(String.format(Locale.ROOT, format, arguments));
   }
 }

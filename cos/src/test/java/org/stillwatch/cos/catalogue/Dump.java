@@ -4,18 +4,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** All that a catalogue holds, without the numbers that it gave by itself. */
-public final class Dump {
+public record Dump(SortedMap<String, List<String>> tables) {
   private static final List<String> OWN = List.of("id", "file_id", "reported");
 
-  private Dump() {}
-
   /** Each table's rows as texts, in an order that depends on them alone. */
-  public static SortedMap<String, List<String>> of(Database database) {
+  public static Dump of(Database database) {
     var dump = new TreeMap<String, List<String>>();
     try (var catalogue = Catalogue.open(database);
         var session = Session.connect(database)) {
@@ -38,7 +37,12 @@ public final class Dump {
         dump.put(table, rows(session, table, files));
       }
     }
-    return dump;
+    return new Dump(dump);
+  }
+
+  /** The rows of a table. */
+  public List<String> rows(String table) {
+    return Optional.ofNullable(tables.get(table)).orElseThrow();
   }
 
   private static List<String> rows(Session session, String table, Map<Long, String> files) {

@@ -95,7 +95,7 @@ class KilledIngestTest {
       assertEquals(
           KILLED, process(archive.folder(), killed, until), () -> "see " + folder.resolve("log"));
     }
-    var flags = Dump.of(new Database.Embedded(killed)).get("bad_pixels");
+    var flags = Dump.of(new Database.Embedded(killed)).rows("bad_pixels");
     assertTrue(flags.isEmpty(), "killed before there were any");
     Victim.run(archive.folder(), killed, -1);
     assertEquals(Dump.of(new Database.Embedded(whole)), Dump.of(new Database.Embedded(killed)));

@@ -67,7 +67,7 @@ class RealArchiveTest {
   }
 
   private static String row(Database database, String table, String... parts) {
-    return Dump.of(database).get(table).stream()
+    return Dump.of(database).rows(table).stream()
         .filter(row -> List.of(parts).stream().allMatch(row::contains))
         .findFirst()
         .orElseThrow();
