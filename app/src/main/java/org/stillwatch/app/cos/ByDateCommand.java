@@ -70,7 +70,8 @@ final class ByDateCommand implements Callable<Integer> {
   public Integer call() {
     var told = new Told(working.out(), working.err());
     var settings = working.settings();
-    var table = compare.holds() ? Optional.of(inUse(settings.references())) : Optional.<Path>empty();
+    var table =
+        compare.holds() ? Optional.of(inUse(settings.references())) : Optional.<Path>empty();
     try (var place = working.place(settings)) {
       var now = place.now();
       var last = Optional.ofNullable(to).orElseGet(() -> Mjd.of(now));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.stillwatch.cos.cci.CciShape;
 import org.stillwatch.cos.detector.CosProblem;
 import org.stillwatch.cos.figure.CciFigure;
+import org.stillwatch.cos.figure.Regions;
 import org.stillwatch.cos.gain.GainMapMaker;
 import org.stillwatch.cos.gain.GainMapResult;
 import org.stillwatch.cos.product.Hash;
@@ -66,7 +67,7 @@ final class GainMapCommand implements Callable<Integer> {
     switch (maker.make(file, sha256, Optional.empty())) {
       case GainMapResult.Measured(var map, var product, _) -> {
         told.made(product);
-        var figure = new CciFigure(map, Sagged.of(map));
+        var figure = new CciFigure(map, Regions.sagged(map));
         told.made(
             figure.write(
                 folder,

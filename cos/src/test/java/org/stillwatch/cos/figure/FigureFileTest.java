@@ -128,7 +128,7 @@ class FigureFileTest {
       long strokes = lines.lines().filter("S"::equals).count();
       long fills = lines.lines().filter(line -> line.startsWith("f")).count();
       assertTrue(strokes > 200 && strokes < 2000, strokes + " marks and frames");
-      assertTrue(fills > 2 * rows.size(), fills + " regions and letters");
+      assertTrue(fills > 2L * rows.size(), fills + " regions and letters");
     }
   }
 
