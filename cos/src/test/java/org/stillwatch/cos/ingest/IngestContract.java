@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stillwatch.cos.catalogue.Catalogue;
 import org.stillwatch.cos.catalogue.Database;
 import org.stillwatch.cos.catalogue.Dump;
+import org.stillwatch.cos.catalogue.FileKey;
 import org.stillwatch.cos.catalogue.IngestResult;
 import org.stillwatch.cos.detector.CosProblem;
 import org.stillwatch.cos.detector.Flag;
@@ -672,6 +674,57 @@ abstract class IngestContract {
     measurement = new TableMeasurement();
     ingest();
     sameAsFromScratch();
+  }
+
+  @Test
+  void fault33onePoolReadsAndIsGoneAfterwards() throws InterruptedException {
+    for (int i = 0; i < 9; i++) {
+      archive.cci("l_201800" + i + "120000_00_167", 58200 - i, 167, TestArchive.gains(i, 50));
+    }
+    var readers = ConcurrentHashMap.<Thread>newKeySet();
+    measurement =
+        new TableMeasurement() {
+          @Override
+          public Measured measure(Path cci, String sha256, Optional<Path> accum) {
+            readers.add(Thread.currentThread());
+            return super.measure(cci, sha256, accum);
+          }
+        };
+    ingest(database, 3, RecoveryRule.STRICT);
+    assertTrue(readers.size() <= 3, readers::toString);
+    assertFalse(readers.contains(Thread.currentThread()), "the writing thread reads no file");
+    for (var reader : readers) {
+      reader.join();
+    }
+  }
+
+  @Test
+  void aCatalogueCanBeReadWhileAnIngestWritesToIt() {
+    twoCcis();
+    ingest();
+    archive.cci("l_2018001120000_00_167", 58120, 167, TestArchive.gains(3, 400));
+    archive.cci("l_2018002120000_00_167", 58127, 167, TestArchive.gains(4, 400));
+    var seen = new ArrayList<Integer>();
+    try (var writing = Catalogue.open(database)) {
+      new Ingest(
+              writing,
+              new IngestSettings(archive.folder(), Optional.empty(), 1, RecoveryRule.STRICT),
+              List.of(),
+              measurement,
+              InstantSource.fixed(NOON))
+          .run(
+              new IngestProgress() {
+                @Override
+                public void done(FileKey file, long bytes) {
+                  try (var reading = Catalogue.open(database)) {
+                    assertEquals(2, reading.flags().size());
+                    assertEquals(2, reading.results(0, 10).size());
+                    seen.add(reading.ccis().size());
+                  }
+                }
+              });
+    }
+    assertEquals(List.of(3, 4), seen);
   }
 
   @Test
