@@ -16,6 +16,7 @@ import org.stillwatch.cos.cci.Cci;
 import org.stillwatch.cos.cci.CciContent;
 import org.stillwatch.cos.cci.CciFile;
 import org.stillwatch.cos.cci.CciShape;
+import org.stillwatch.cos.cci.Cube;
 import org.stillwatch.cos.detector.CosProblem;
 import org.stillwatch.cos.product.Hash;
 import org.stillwatch.cos.product.Product;
@@ -78,29 +79,35 @@ public final class GainMapMaker {
     if (there.isPresent()) {
       return there.get();
     }
-    FullGainMap full;
+    CciContent content;
     try {
-      switch (CciFile.read(cci, shape)) {
-        case CciContent.NoExposures(var header) -> {
-          return new GainMapResult.NothingMeasured(header);
-        }
-        case Cci content -> full = measured(content, accum);
-      }
+      content = CciFile.read(cci, shape);
     } catch (CosProblem e) {
       return new GainMapResult.Unusable(clause(e));
     }
+    return switch (content) {
+      case CciContent.NoExposures(var header) -> new GainMapResult.NothingMeasured(header);
+      case Cci read -> measured(read, accum, file, inputs);
+    };
+  }
+
+  private GainMapResult measured(
+      Cci content, Optional<Path> accum, Path file, List<Provenance.Input> inputs) {
+    Optional<Cube> image;
+    try {
+      image = accum.map(path -> accum(path, content));
+    } catch (CosProblem e) {
+      return new GainMapResult.Unusable(
+          "its counts cannot be completed: " + String.valueOf(e.getMessage()));
+    }
+    var full = new GainMapper().map(content, image);
     var provenance = new Provenance(KIND, clock.instant(), code, inputs, PARAMETERS);
     var product = Product.replace(file, provenance, out -> GainMapFile.write(full, out));
     return new GainMapResult.Measured(full.map(), product, true);
   }
 
-  private static FullGainMap measured(Cci content, Optional<Path> accum) {
-    var image =
-        accum.map(
-            path ->
-                AccumFile.read(
-                    path, content.header(), content.cube().width(), content.cube().height()));
-    return new GainMapper().map(content, image);
+  private static Cube accum(Path path, Cci content) {
+    return AccumFile.read(path, content.header(), content.cube().width(), content.cube().height());
   }
 
   /** What a file's own problem says, without the name of the file. */
