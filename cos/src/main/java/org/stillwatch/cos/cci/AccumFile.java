@@ -1,6 +1,10 @@
 package org.stillwatch.cos.cci;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.stillwatch.cos.detector.CciHeader;
 import org.stillwatch.cos.detector.CosProblem;
 import org.stillwatch.formats.fits.FitsHeader;
@@ -13,7 +17,22 @@ import org.stillwatch.formats.inflate.ByteRuns;
  * of 16-bit pixels in the primary HDU.
  */
 public final class AccumFile {
+  private static final Pattern CCI_NAME = Pattern.compile("(l_\\d+_)0([01])(_.*)");
+
   private AccumFile() {}
+
+  /**
+   * The image beside a CCI: its name has {@code 02} or {@code 03} where the CCI's has {@code 00} or
+   * {@code 01}.
+   */
+  public static Optional<Path> beside(Path cci) {
+    var name = CCI_NAME.matcher(cci.getFileName().toString());
+    return Optional.of(name)
+        .filter(Matcher::matches)
+        .map(found -> found.group(1) + (found.group(2).equals("0") ? "02" : "03") + found.group(3))
+        .map(cci::resolveSibling)
+        .filter(Files::isRegularFile);
+  }
 
   /**
    * Reads an image of the size of a CCI's.

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillwatch.cos.cci.AccumFile;
 import org.stillwatch.cos.cci.Cci;
 import org.stillwatch.cos.cci.CciFile;
 import org.stillwatch.cos.cci.CciShape;
@@ -190,8 +191,11 @@ class GainMapMakerTest {
     var accum = folder.resolve("l_2017347120000_03_163_cci.fits.gz");
     SyntheticCci.write(accum, accumBytes(image));
     var cci = copy("caseB_lowcounts");
+    assertEquals(Optional.of(accum), AccumFile.beside(cci));
+    assertEquals(Optional.empty(), AccumFile.beside(folder.resolve("l_1_00_163_cci.fits.gz")));
+    assertEquals(Optional.empty(), AccumFile.beside(accum), "an image has none");
     var without = measured(make(maker("1.0"), cci));
-    var with = measured(maker("1.0").make(cci, Hash.of(cci), Optional.of(accum)));
+    var with = measured(maker("1.0").make(cci, Hash.of(cci), AccumFile.beside(cci)));
     assertTrue(with.made(), "a map without the image is another one");
     assertEquals(without.map().counts()[1] + 77, with.map().counts()[1]);
     assertEquals(
