@@ -60,6 +60,15 @@ public final class ResultsInstrument implements Instrument {
     channel("sagged-new", "superpixels newly sagged", Unit.NONE);
   }
 
+  /** The unit of a channel, by its id without the instrument. */
+  public static Optional<Unit> unit(String name) {
+    return switch (name.substring(name.indexOf('/') + 1)) {
+      case "gain" -> Optional.of(PHA);
+      case "images", "sagged-new", "fitted", "counts" -> Optional.of(Unit.NONE);
+      default -> Optional.empty();
+    };
+  }
+
   @Override
   public List<Channel> channels() {
     return List.copyOf(channels.values());
