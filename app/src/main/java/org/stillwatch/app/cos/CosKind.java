@@ -13,7 +13,6 @@ import org.stillwatch.core.instrument.Site;
 import org.stillwatch.core.reading.Unit;
 import org.stillwatch.cos.catalogue.Catalogue;
 import org.stillwatch.cos.catalogue.Database;
-import org.stillwatch.cos.detector.CosProblem;
 import org.stillwatch.cos.results.ResultSource;
 import org.stillwatch.cos.results.ResultsInstrument;
 
@@ -63,7 +62,8 @@ public final class CosKind implements InstrumentKind<CosKind.Settings> {
   /** Each time anew: so a server that was away is found again, and a file is nobody's for long. */
   private static ResultSource.News ask(CosSettings settings, long after, int most) {
     if (settings.database() instanceof Database.Embedded(var file) && !Files.exists(file)) {
-      throw new CosProblem("there is no catalogue " + file + " yet");
+      return ResultSource.News.none(
+          "there is no catalogue " + file + " yet; 'stillwatch cos ingest' makes it");
     }
     try (var catalogue = Catalogue.open(settings.database())) {
       return new ResultSource.News(catalogue.results(after, most), catalogue.badFiles().size());

@@ -52,6 +52,7 @@ class ExamplesTest {
           Set.of(
               "bluefors",
               "bluefors-live",
+              "cos",
               "gauges",
               "hv",
               "instruments",
@@ -155,6 +156,32 @@ class ExamplesTest {
       writer.thermometers(START.plus(Duration.ofSeconds(30L * row)), values);
     }
     assertOneAlarm();
+  }
+
+  /** An ingest beside a running station; what it finds is told. */
+  @Test
+  void cos() throws IOException, InterruptedException {
+    for (var name : List.of("configure.yaml", "station.yaml")) {
+      var text = Files.readString(EXAMPLES.resolve("cos").resolve(name)).replace("1m}", "100ms}");
+      Files.writeString(folder.resolve(name), text);
+    }
+    assertEquals(0, Run.of("cos", "demo", folder, "--weeks", "1").code());
+    var station = folder.resolve("station.yaml");
+    var check = Run.of("check", station);
+    assertEquals(0, check.code(), check.err());
+    var data = folder.resolve("data");
+    var asked = Assembly.setup(new StationReader(Map.of()).read(station).usable(), data);
+    var setup = new Setup(asked.plan(), WebSettings.onLoopback(0), asked.drafts());
+    try (var running = StationProcess.start(setup, data, () -> setup)) {
+      assertTrue(running.station().awaitReady(Duration.ofMinutes(1)));
+      var ingest = Run.of("cos", "ingest", "--settings", folder.resolve("configure.yaml"));
+      assertEquals(0, ingest.code(), ingest.err());
+      long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+      while (!Run.of("journal", "--data", data).out().contains("superpixels newly sagged")) {
+        assertTrue(System.nanoTime() < deadline, "what sagged was not told");
+        Thread.onSpinWait();
+      }
+    }
   }
 
   /** Simulated devices in the place of logs; the station has read each once when it is ready. */

@@ -1,6 +1,7 @@
 package org.stillwatch.cos.results;
 
 import java.util.List;
+import java.util.Optional;
 import org.stillwatch.cos.catalogue.IngestResult;
 import org.stillwatch.cos.detector.CosProblem;
 
@@ -12,10 +13,21 @@ public interface ResultSource {
    *
    * @param results those after an id, in order
    * @param badFiles how many files of the archive cannot be used
+   * @param waiting why there can be no results yet: one clause
    */
-  record News(List<IngestResult> results, int badFiles) {
+  record News(List<IngestResult> results, int badFiles, Optional<String> waiting) {
     public News {
       results = List.copyOf(results);
+    }
+
+    /** Of an archive that was ingested. */
+    public News(List<IngestResult> results, int badFiles) {
+      this(results, badFiles, Optional.empty());
+    }
+
+    /** There is nothing to ask yet. */
+    public static News none(String waiting) {
+      return new News(List.of(), 0, Optional.of(waiting));
     }
   }
 

@@ -101,13 +101,7 @@ public final class ResultsInstrument implements Instrument {
       health = Health.unreachable(String.valueOf(e.getMessage()));
       return turn(List.of(), List.of(), 0, false);
     }
-    health =
-        news.badFiles() == 0
-            ? Health.ok("")
-            : Health.trouble(
-                news.badFiles()
-                    + (news.badFiles() == 1 ? " file" : " files")
-                    + " of the archive cannot be used; 'stillwatch cos status' lists them");
+    health = health(news);
     var known = List.copyOf(channels.keySet());
     var scans = scans(news.results());
     var added =
@@ -118,6 +112,18 @@ public final class ResultsInstrument implements Instrument {
       last = news.results().getLast().id();
     }
     return turn(scans, added, news.results().size(), backlog);
+  }
+
+  private static Health health(ResultSource.News news) {
+    if (news.waiting().isPresent()) {
+      return Health.trouble(news.waiting().get());
+    }
+    return news.badFiles() == 0
+        ? Health.ok("")
+        : Health.trouble(
+            news.badFiles()
+                + (news.badFiles() == 1 ? " file" : " files")
+                + " of the archive cannot be used; 'stillwatch cos status' lists them");
   }
 
   private Turn turn(List<Scan> scans, List<Channel> added, int rows, boolean backlog) {

@@ -28,6 +28,7 @@ class ResultsInstrumentTest {
   private final List<IngestResult> results = new ArrayList<>();
   private int bad;
   private boolean gone;
+  private Optional<String> waiting = Optional.empty();
 
   private final ResultsInstrument instrument =
       new ResultsInstrument(
@@ -37,7 +38,9 @@ class ResultsInstrumentTest {
               throw new CosProblem("the database does not answer");
             }
             return new ResultSource.News(
-                results.stream().filter(result -> result.id() > after).limit(limit).toList(), bad);
+                results.stream().filter(result -> result.id() > after).limit(limit).toList(),
+                bad,
+                waiting);
           },
           Duration.ofMinutes(1));
 
@@ -123,6 +126,16 @@ class ResultsInstrumentTest {
     assertTrue(instrument.turn(NEXT).backlog());
     add(NEXT, Segment.FUVA, 163, 58107, 7, 1);
     assertFalse(instrument.turn(NEXT.plusSeconds(60)).backlog());
+  }
+
+  @Test
+  void whatComesAfterACatalogueWasMissingIsNew() {
+    waiting = Optional.of("there is no catalogue yet");
+    instrument.resume(Optional.empty());
+    assertEquals(Health.trouble("there is no catalogue yet"), instrument.turn(MONDAY).health());
+    waiting = Optional.empty();
+    add(NEXT, Segment.FUVA, 163, 58100, 8, 3);
+    assertFalse(instrument.turn(NEXT).backlog());
   }
 
   @Test
