@@ -1,7 +1,5 @@
 package org.stillwatch.cos.catalogue;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.stillwatch.cos.detector.GainMap;
@@ -15,9 +13,6 @@ record GainRows(long fileId, GainMap map, int[] cells) {
 
   /** Gains in the catalogue are thousandths of a bin: a map's three decimals in two bytes. */
   static final int MILLI = 1000;
-
-  /** Rows of one statement: numbers alone, so that they need no parameters. */
-  private static final int AT_ONCE = 4_000;
 
   static GainRows of(long fileId, GainMap map) {
     return of(fileId, map, cell -> true);
@@ -41,21 +36,6 @@ record GainRows(long fileId, GainMap map, int[] cells) {
             cell / map.width() >= firstY
                 && cell / map.width() <= lastY
                 && milli(map.gain()[cell]) <= milli(limit));
-  }
-
-  /** Appends them to a table of a server: many rows with each statement. */
-  void insert(Connection connection, String table) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      for (int from = 0; from < size(); from += AT_ONCE) {
-        var sql = new StringBuilder("INSERT INTO ").append(table).append(" VALUES ");
-        for (int i = from; i < Math.min(from + AT_ONCE, size()); i++) {
-          sql.append(i == from ? "(" : ",(").append(fileId);
-          sql.append(',').append(y(i)).append(',').append(x(i));
-          sql.append(',').append(gainMilli(i)).append(',').append(counts(i)).append(')');
-        }
-        statement.execute(sql.toString());
-      }
-    }
   }
 
   int size() {

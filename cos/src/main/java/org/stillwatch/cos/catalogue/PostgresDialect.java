@@ -1,13 +1,16 @@
 package org.stillwatch.cos.catalogue;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.stillwatch.cos.catalogue.Database.Server;
 
-/** PostgreSQL. */
+/** PostgreSQL. Many rows come as one array for each column. */
 final class PostgresDialect implements Dialect {
   /** Advisory locks are numbers; those of other programs are hardly the same. */
   private static final long LOCKS = 0x5354_494c_4c57L << 8;
@@ -43,7 +46,26 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public void append(Connection connection, String table, GainRows rows) throws SQLException {
-    rows.insert(connection, table);
+    var sql =
+        "INSERT INTO "
+            + table
+            + " SELECT ?, y, x, gain_milli, counts FROM unnest(?, ?, ?, ?)"
+            + " AS r (y, x, gain_milli, counts)";
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, rows.fileId());
+      statement.setArray(2, column(connection, "int2", rows, rows::y));
+      statement.setArray(3, column(connection, "int2", rows, rows::x));
+      statement.setArray(4, column(connection, "int2", rows, rows::gainMilli));
+      statement.setArray(5, column(connection, "int4", rows, rows::counts));
+      statement.executeUpdate();
+    }
+  }
+
+  private static Array column(
+      Connection connection, String type, GainRows rows, IntUnaryOperator cell)
+      throws SQLException {
+    return connection.createArrayOf(
+        type, IntStream.range(0, rows.size()).map(cell).boxed().toArray());
   }
 
   @Override
