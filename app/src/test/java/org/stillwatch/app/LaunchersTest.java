@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillwatch.app.command.Commands;
 
 /**
  * The launchers for Linux and Windows do the same; the one for Windows is read here, not run, and
@@ -78,8 +81,8 @@ class LaunchersTest {
 
   @Test
   void bothKnowWhichCommandsRunForLong() throws IOException {
-    assertTrue(read("stillwatch").contains("run | demo | menu | \"\") ;;"));
-    assertTrue(read("stillwatch.bat").contains("for %%C in (run demo menu) do"));
+    assertTrue(read("stillwatch").contains("run | demo | menu | cos | \"\") ;;"));
+    assertTrue(read("stillwatch.bat").contains("for %%C in (run demo menu cos) do"));
   }
 
   @Test
@@ -141,5 +144,43 @@ class LaunchersTest {
                     ? word.group(2).replace("%k", entry.toString())
                     : word.group(1).replaceAll("\\\\(.)", "$1"))
         .toList();
+  }
+
+  /** A launcher under an original name runs a command that there is, on Linux and on Windows. */
+  @Test
+  void everyOriginalNameIsACommand() throws IOException {
+    var named = Pattern.compile("stillwatch\" ([a-z -]+) \"\\$@\"");
+    var names = new TreeSet<String>();
+    try (var files =
+        Files.newDirectoryStream(ROOT.resolve("bin"), path -> !path.toString().endsWith(".bat"))) {
+      for (var file : files) {
+        names.add(file.getFileName().toString());
+        var script = named.matcher(Files.readString(file));
+        assertTrue(script.find(), file.toString());
+        var command = script.group(1);
+        assertTrue(
+            read("bin/" + file.getFileName() + ".bat")
+                .contains("stillwatch.bat\" " + command + " %*"),
+            file.toString());
+        var words = Arrays.asList((command + " --help").split(" "));
+        var out = new StringWriter();
+        assertEquals(
+            0,
+            Commands.run(new PrintWriter(out), new PrintWriter(out), words.toArray(String[]::new)),
+            out.toString());
+        assertTrue(out.toString().contains("Example: stillwatch " + command), out.toString());
+      }
+    }
+    assertEquals(
+        Set.of(
+            "cm_ingest",
+            "cm_monitors",
+            "cm_tot_gain",
+            "cosmo_gainmap_gsag_plot",
+            "cosmo_gsagtab_by_date",
+            "cosmo_gsagtab_creator",
+            "cosmo_gsagtab_residual_plot",
+            "viper"),
+        names);
   }
 }

@@ -11,16 +11,19 @@ import org.stillwatch.cos.ingest.CciMeasurement;
 final class MeasuredByMaps implements CciMeasurement {
 
   private final GainMapMaker maker;
-  private final String code;
+  private final String recipe;
 
-  MeasuredByMaps(GainMapMaker maker, String code) {
+  /**
+   * @param recipe what the results depend on besides the files
+   */
+  MeasuredByMaps(GainMapMaker maker, String recipe) {
     this.maker = maker;
-    this.code = code;
+    this.recipe = recipe;
   }
 
   @Override
   public String recipe() {
-    return "gain-map " + code;
+    return recipe;
   }
 
   @Override

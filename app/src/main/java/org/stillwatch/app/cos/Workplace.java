@@ -75,7 +75,8 @@ final class Workplace implements AutoCloseable {
         new IngestSettings(
             settings.data(), settings.reference(), settings.threads(), settings.recovery()),
         List.of(),
-        new MeasuredByMaps(maker, code),
+        new MeasuredByMaps(
+            maker, "gain map by " + code + (settings.anyShape() ? ", any shape" : "")),
         clock);
   }
 
