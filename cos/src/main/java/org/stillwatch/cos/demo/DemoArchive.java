@@ -40,7 +40,7 @@ public final class DemoArchive {
                 segment,
                 2 * week < weeks ? LOW_HV : HIGH_HV,
                 FIRST + 7 * week,
-                0.6 + 0.4 * week / Math.max(1, weeks - 1),
+                1 - 0.4 * (weeks - 1 - week) / Math.max(1, weeks - 1),
                 EVENTS,
                 1000L * week + segment.letter());
         var file = images.resolve(image.name());

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.stillwatch.core.instrument.Health;
 import org.stillwatch.core.instrument.Instrument;
@@ -43,6 +45,7 @@ public final class ResultsInstrument implements Instrument {
   private final ResultSource source;
   private final Duration every;
   private final Map<ChannelId, Channel> channels = new LinkedHashMap<>();
+  private final Set<ChannelId> told = new HashSet<>();
   private long last;
   private boolean fresh;
   private Instant due = Instant.MIN;
@@ -91,7 +94,7 @@ public final class ResultsInstrument implements Instrument {
   @Override
   public Turn turn(Instant now) {
     if (now.isBefore(due)) {
-      return turn(List.of(), List.of(), 0, false);
+      return turn(List.of(), 0, false);
     }
     due = now.plus(every);
     ResultSource.News news;
@@ -99,19 +102,16 @@ public final class ResultsInstrument implements Instrument {
       news = source.after(last, MOST);
     } catch (CosProblem e) {
       health = Health.unreachable(String.valueOf(e.getMessage()));
-      return turn(List.of(), List.of(), 0, false);
+      return turn(List.of(), 0, false);
     }
     health = health(news);
-    var known = List.copyOf(channels.keySet());
     var scans = scans(news.results());
-    var added =
-        channels.values().stream().filter(channel -> !known.contains(channel.id())).toList();
     boolean backlog = fresh;
     fresh = false;
     if (!news.results().isEmpty()) {
       last = news.results().getLast().id();
     }
-    return turn(scans, added, news.results().size(), backlog);
+    return turn(scans, news.results().size(), backlog);
   }
 
   private static Health health(ResultSource.News news) {
@@ -126,8 +126,9 @@ public final class ResultsInstrument implements Instrument {
                 + " of the archive cannot be used; 'stillwatch cos status' lists them");
   }
 
-  private Turn turn(List<Scan> scans, List<Channel> added, int rows, boolean backlog) {
-    return new Turn(scans, added, rows, List.of(), Long.toString(last), backlog, false, health);
+  private Turn turn(List<Scan> scans, int rows, boolean backlog) {
+    var untold = channels.values().stream().filter(channel -> told.add(channel.id())).toList();
+    return new Turn(scans, untold, rows, List.of(), Long.toString(last), backlog, false, health);
   }
 
   private List<Scan> scans(List<IngestResult> results) {

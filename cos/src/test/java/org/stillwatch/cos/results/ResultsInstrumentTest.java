@@ -95,7 +95,8 @@ class ResultsInstrumentTest {
         shown(turn.scans().getFirst()));
     assertEquals(MONDAY, turn.scans().getFirst().time());
     assertEquals("3", turn.cursor());
-    assertEquals(8, turn.channels().size(), "the two of the whole ingest were known before");
+    assertEquals(10, turn.channels().size());
+    assertEquals(List.of(), instrument.turn(NEXT).channels(), "each is declared once");
   }
 
   @Test
