@@ -420,6 +420,21 @@ abstract class IngestContract {
     sameAsFromScratch();
   }
 
+  @Test
+  void aCciThatWasSpoiltByItsAccumImageIsAskedAgainWhenThatIsMended() throws IOException {
+    twoCcis();
+    var accum = "CCI/" + OLD.replace("_01_", "_03_") + "_cci.fits";
+    archive.exposure(accum, "any");
+    measurement.badAccum = true;
+    ingest();
+    assertFalse(gainHas("filename=" + OLD + "_cci"));
+    measurement.badAccum = false;
+    archive.exposure(accum, "mended");
+    ingest();
+    assertTrue(gainHas("filename=" + OLD + "_cci"));
+    sameAsFromScratch();
+  }
+
   private boolean gainHas(String text) {
     return Dump.of(database).rows("gain").stream().anyMatch(row -> row.contains(text));
   }
@@ -449,6 +464,19 @@ abstract class IngestContract {
       assertEquals(3, results.size());
       assertEquals(NEW + "_cci", results.get(2).source());
       assertEquals(1, results.get(2).newSagged());
+    }
+  }
+
+  @Test
+  void whatSaggedBeforeIsNotToldAgainWhenImagesAreMeasuredInAnotherWay() {
+    twoCcis();
+    ingest();
+    measurement.recipe = "table 2";
+    ingest();
+    try (var catalogue = Catalogue.open(database)) {
+      assertEquals(
+          List.of(2, 0, 0, 0),
+          catalogue.results(0, 10).stream().map(IngestResult::newSagged).toList());
     }
   }
 
@@ -593,6 +621,22 @@ abstract class IngestContract {
     assertEquals(5, Dump.of(database).rows("gain").size());
     Files.delete(archive.file("CCI/" + OLD + "_cci.fits.gz"));
     ingest();
+    assertEquals(5, Dump.of(database).rows("gain").size());
+    sameAsFromScratch();
+  }
+
+  @Test
+  void aCopyOfACciThatMovesBeforeTheOtherKeepsItsGain() throws IOException {
+    twoCcis();
+    var name = OLD + "_cci.fits.gz";
+    Files.createDirectory(archive.file("CCI/y"));
+    Files.copy(archive.file("CCI/" + name), archive.file("CCI/y/" + name));
+    Files.createDirectory(archive.file("CCI/x"));
+    Files.move(archive.file("CCI/" + name), archive.file("CCI/x/" + name));
+    ingest();
+    Files.createDirectory(archive.file("CCI/a"));
+    Files.move(archive.file("CCI/y/" + name), archive.file("CCI/a/" + name));
+    assertEquals(1, ingest().moved());
     assertEquals(5, Dump.of(database).rows("gain").size());
     sameAsFromScratch();
   }
