@@ -50,6 +50,7 @@ final class IngestCommand implements Callable<Integer> {
       IngestReport report;
       try {
         report = place.ingest().run(bar);
+        place.putMapsRight();
       } finally {
         bar.end();
       }
