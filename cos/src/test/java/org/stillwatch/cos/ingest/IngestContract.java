@@ -379,11 +379,13 @@ abstract class IngestContract {
   }
 
   @Test
-  void anotherRecipeMeasuresAgain() {
+  void anotherRecipeMeasuresAgain() throws IOException {
     twoCcis();
     ingest();
+    archive.bytes("CCI/l_2018001120000_00_167_cci.fits", new byte[] {1});
+    assertEquals(1, ingest().bad().size());
     measurement.recipe = "table 2";
-    assertEquals(2, ingest().read());
+    assertEquals(3, ingest().read(), "what was bad for the old recipe as well");
     assertEquals(0, ingest().read());
   }
 
@@ -717,6 +719,27 @@ abstract class IngestContract {
     }
     measurement = new TableMeasurement();
     ingest();
+    sameAsFromScratch();
+  }
+
+  @Test
+  void aFileThatCouldNotBeReadThisTimeIsListedOnceAndTriedAgain() {
+    twoCcis();
+    measurement =
+        new TableMeasurement() {
+          @Override
+          public Measured measure(Path cci, String sha256, Optional<Path> accum) {
+            if (cci.toString().contains(OLD)) {
+              throw new IllegalStateException("no such page");
+            }
+            return super.measure(cci, sha256, accum);
+          }
+        };
+    var report = ingest();
+    assertEquals(1, report.unreadable().size());
+    assertEquals(List.of(), report.bad());
+    measurement = new TableMeasurement();
+    assertEquals(1, ingest().read());
     sameAsFromScratch();
   }
 
