@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.stillwatch.app.config.CosSettings;
@@ -108,13 +109,21 @@ final class Workplace implements AutoCloseable {
   /**
    * Makes the files of gain maps again that do not hold what the catalogue does: of two images with
    * one name the other may have been measured last, or somebody removed a file.
+   *
+   * @return why some could not be made, a sentence each
    */
-  void putMapsRight() {
+  List<String> putMapsRight() {
+    var problems = new ArrayList<String>();
     for (var image : catalogue.ccis()) {
-      if (!holds(mapFile(image), image)) {
-        make(maker, image);
+      try {
+        if (!holds(mapFile(image), image)) {
+          make(maker, image);
+        }
+      } catch (CosProblem e) {
+        problems.add(String.valueOf(e.getMessage()));
       }
     }
+    return problems;
   }
 
   private GainMap map(CciEntry image) {
@@ -130,7 +139,7 @@ final class Workplace implements AutoCloseable {
   private static boolean holds(Path map, CciEntry image) {
     var input = new Provenance.Input(image.file().filename(), image.sha256());
     return Files.exists(map)
-        && Product.read(map)
+        && Product.told(map)
             .filter(product -> product.provenance().inputs().contains(input))
             .isPresent();
   }

@@ -14,6 +14,9 @@ import org.stillwatch.cos.catalogue.Database.Server;
 final class MariaDbDialect implements Dialect {
   private static final int WAIT_SECONDS = 60;
 
+  /** A server takes a moment to see that the connection is gone that had a lock. */
+  private static final int GRACE_SECONDS = 5;
+
   private static final String TABLE =
       "ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
 
@@ -54,7 +57,7 @@ final class MariaDbDialect implements Dialect {
   public boolean lock(Connection connection, Lock lock, boolean wait) throws SQLException {
     try (var statement = connection.prepareStatement("SELECT GET_LOCK(?, ?)")) {
       statement.setString(1, name(lock));
-      statement.setInt(2, wait ? WAIT_SECONDS : 0);
+      statement.setInt(2, wait ? WAIT_SECONDS : GRACE_SECONDS);
       try (var answer = statement.executeQuery()) {
         return answer.next() && answer.getInt(1) == 1;
       }

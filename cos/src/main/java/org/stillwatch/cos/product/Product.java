@@ -57,13 +57,14 @@ public record Product(Path file, String sha256, long length, Provenance provenan
    * @throws CosProblem when it cannot be written
    */
   public static Product refresh(Path file, Provenance provenance, Content content) {
-    return whatIsThere(file)
+    return told(file)
         .filter(there -> there.provenance().isLike(provenance))
         .filter(there -> there.length() == lengthOf(file))
         .orElseGet(() -> replace(file, provenance, content));
   }
 
-  private static Optional<Product> whatIsThere(Path file) {
+  /** The product of that name; empty when nothing tells of it that can be read. */
+  public static Optional<Product> told(Path file) {
     try {
       return read(file);
     } catch (CosProblem unreadable) {
