@@ -3,6 +3,7 @@ package org.stillwatch.app.cos;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -40,6 +41,8 @@ final class CosLog implements AutoCloseable {
       file =
           new PrintWriter(
               Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    } catch (AccessDeniedException e) {
+      throw new CosProblem("the log " + log + " cannot be written by this user", e);
     } catch (IOException | UncheckedIOException e) {
       throw new CosProblem("the log " + log + " cannot be written: " + e.getMessage(), e);
     }

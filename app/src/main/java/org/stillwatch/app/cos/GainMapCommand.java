@@ -6,10 +6,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.stillwatch.cos.cci.AccumFile;
 import org.stillwatch.cos.cci.CciShape;
 import org.stillwatch.cos.detector.CosProblem;
 import org.stillwatch.cos.figure.CciFigure;
@@ -64,7 +64,7 @@ final class GainMapCommand implements Callable<Integer> {
 
   private static void measure(Path file, GainMapMaker maker, Path folder, Told told) {
     var sha256 = hash(file);
-    switch (maker.make(file, sha256, Optional.empty())) {
+    switch (maker.make(file, sha256, AccumFile.beside(file))) {
       case GainMapResult.Measured(var map, var product, _) -> {
         told.made(product);
         var figure = new CciFigure(map, Regions.sagged(map));

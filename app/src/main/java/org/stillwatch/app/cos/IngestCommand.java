@@ -58,8 +58,10 @@ final class IngestCommand implements Callable<Integer> {
         place.catalogue().renewTrends();
         log.info("trends of the gain were fitted anew");
       }
+      var missing = place.putMapsRight();
       tell(report, log);
-      return report.bad().isEmpty() && report.unreadable().isEmpty() ? 0 : 1;
+      missing.forEach(log::warning);
+      return report.bad().isEmpty() && report.unreadable().isEmpty() && missing.isEmpty() ? 0 : 1;
     }
   }
 

@@ -1,9 +1,11 @@
 package org.stillwatch.app.cos;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.stillwatch.app.config.CosSettings;
@@ -22,7 +24,9 @@ import org.stillwatch.cos.ingest.IngestSettings;
 import org.stillwatch.cos.monitor.Bench;
 import org.stillwatch.cos.monitor.Folders;
 import org.stillwatch.cos.monitor.References;
+import org.stillwatch.cos.product.Hash;
 import org.stillwatch.cos.product.Product;
+import org.stillwatch.cos.product.Provenance;
 
 /** What the settings say, put together: the catalogue, what fills it, and what is made of it. */
 final class Workplace implements AutoCloseable {
@@ -103,20 +107,65 @@ final class Workplace implements AutoCloseable {
     return Optional.ofNullable(settings.references().get(use));
   }
 
-  /** The map's file; it is made again when somebody removed it. */
-  private GainMap map(CciEntry image) {
-    var file = settings.images().resolve(image.mapName());
-    if (Files.exists(file)) {
-      return GainMapFile.read(file);
+  /**
+   * Makes the files of gain maps again that do not hold what the catalogue does: of two images with
+   * one name the other may have been measured last, or somebody removed a file.
+   *
+   * @return why some could not be made, a sentence each
+   */
+  List<String> putMapsRight() {
+    var problems = new ArrayList<String>();
+    for (var image : catalogue.ccis()) {
+      try {
+        if (!holds(mapFile(image), image)) {
+          make(maker, image);
+        }
+      } catch (CosProblem e) {
+        problems.add(String.valueOf(e.getMessage()));
+      }
     }
-    return switch (maker.make(image.file().file(), image.sha256(), Optional.empty())) {
-      case GainMapResult.Measured measured -> measured.map();
+    return problems;
+  }
+
+  private GainMap map(CciEntry image) {
+    var file = mapFile(image);
+    return holds(file, image) ? GainMapFile.read(file) : make(maker, image).map();
+  }
+
+  private Path mapFile(CciEntry image) {
+    return settings.images().resolve(image.mapName());
+  }
+
+  /** The file is there and says that it was made of this image. */
+  private static boolean holds(Path map, CciEntry image) {
+    var input = new Provenance.Input(image.file().filename(), image.sha256());
+    return Files.exists(map)
+        && Product.told(map)
+            .filter(product -> product.provenance().inputs().contains(input))
+            .isPresent();
+  }
+
+  private static GainMapResult.Measured make(GainMapMaker maker, CciEntry image) {
+    var file = image.file().file();
+    requireKnown(file, image.sha256());
+    return switch (maker.make(file, image.sha256(), image.file().companion())) {
+      case GainMapResult.Measured measured -> measured;
       case GainMapResult.NothingMeasured nothing ->
-          throw new CosProblem(
-              image.file().file() + " has no exposures any more; ingest the archive again");
-      case GainMapResult.Unusable(var reason) ->
-          throw new CosProblem(image.file().file() + ": " + reason);
+          throw new CosProblem(file + " has no exposures any more; ingest the archive again");
+      case GainMapResult.Unusable(var reason) -> throw new CosProblem(file + ": " + reason);
     };
+  }
+
+  /** What is made must be of what its provenance is going to say. */
+  private static void requireKnown(Path file, String sha256) {
+    try {
+      if (!Hash.of(file).equals(sha256)) {
+        throw new CosProblem(
+            file + " has other content than the catalogue knows; ingest the archive again");
+      }
+    } catch (IOException e) {
+      throw new CosProblem(file + " cannot be read, to make its gain map again", e);
+    }
   }
 
   /** Makes a gain map again in another folder; empty when the product is no gain map. */
@@ -130,13 +179,7 @@ final class Workplace implements AutoCloseable {
             .filter(entry -> entry.file().filename().equals(name))
             .findFirst()
             .orElseThrow(() -> new CosProblem("its image " + name + " is not in the catalogue"));
-    return switch (maker(settings, folder)
-        .make(image.file().file(), image.sha256(), Optional.empty())) {
-      case GainMapResult.Measured measured -> Optional.of(measured.product());
-      case GainMapResult.NothingMeasured nothing -> Optional.empty();
-      case GainMapResult.Unusable(var reason) ->
-          throw new CosProblem(image.file().file() + ": " + reason);
-    };
+    return Optional.of(make(maker(settings, folder), image).product());
   }
 
   private GainMapMaker maker(CosSettings read, Path folder) {

@@ -31,7 +31,7 @@ interface Dialect {
   /**
    * Takes a lock that belongs to the connection, and is gone with it.
    *
-   * @param wait for whoever has it, else try once
+   * @param wait for whoever has it, else for no more than a few seconds
    * @return it is ours
    */
   boolean lock(Connection connection, Lock lock, boolean wait) throws SQLException;

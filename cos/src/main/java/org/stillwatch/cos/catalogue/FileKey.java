@@ -1,7 +1,9 @@
 package org.stillwatch.cos.catalogue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 import org.stillwatch.cos.detector.CosProblem;
 
 /**
@@ -38,6 +40,14 @@ public record FileKey(String path, String filename) implements Comparable<FileKe
 
   public Path file() {
     return Path.of(path, filename);
+  }
+
+  /** The file beside it that is read together with it; empty when there is none. */
+  public Optional<Path> companion() {
+    return name().companions().stream()
+        .map(file()::resolveSibling)
+        .filter(Files::exists)
+        .findFirst();
   }
 
   /** What its name says. */

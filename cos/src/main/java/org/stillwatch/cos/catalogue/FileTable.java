@@ -233,6 +233,12 @@ final class FileTable {
           var name = to.name();
           if (!twins(to, name).isEmpty()) {
             askOthers(to, name);
+            // it may come first now, and give the rows
+            session.change(
+                "UPDATE files SET pending = ? WHERE path = ? AND filename = ?",
+                true,
+                to.path(),
+                to.filename());
           }
           askReaders(from, name);
           askReaders(to, name);
@@ -266,15 +272,14 @@ final class FileTable {
     }
   }
 
-  /** What is read together with this file has to be read again. */
+  /**
+   * What is read together with this file has to be read again; what cannot be used as well, since
+   * the reason may have been this file.
+   */
   private void askReaders(FileKey key, FileName name) {
     for (var reader : name.readers()) {
       session.change(
-          "UPDATE files SET pending = ? WHERE path = ? AND filename = ? AND state <> ?",
-          true,
-          key.path(),
-          reader,
-          State.BAD.name());
+          "UPDATE files SET pending = ? WHERE path = ? AND filename = ?", true, key.path(), reader);
     }
   }
 }

@@ -26,6 +26,11 @@ final class FlagTable {
     static Place of(Flag flag) {
       return new Place(Pixel.of(flag), flag.hv());
     }
+
+    static Place of(ResultSet row) throws SQLException {
+      var segment = Segment.valueOf(row.getString(1));
+      return new Place(new Pixel(segment, row.getInt(3), row.getInt(4)), row.getInt(2));
+    }
   }
 
   FlagTable(Session session) {
@@ -64,8 +69,10 @@ final class FlagTable {
   void replace(List<Flag> flags, RecoveryRule rule, Instant now) {
     session.transaction(
         () -> {
-          var before = new HashSet<Place>();
-          all().forEach(flag -> before.add(Place.of(flag)));
+          // those of images that are being measured again as well
+          var before =
+              new HashSet<>(
+                  session.list("SELECT segment, hv_lvl, x, y FROM bad_pixels", Place::of));
           var added = new HashMap<String, Integer>();
           for (var flag : flags) {
             if (!before.contains(Place.of(flag))) {

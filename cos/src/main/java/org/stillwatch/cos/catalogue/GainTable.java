@@ -57,7 +57,7 @@ final class GainTable {
     return mean.isPresent() ? mean.getAsDouble() : null;
   }
 
-  /** With its rows of gain and its flags. */
+  /** With its rows of gain. Its flags go when all are made anew. */
   void remove(long fileId) {
     if (session.change("DELETE FROM cci WHERE file_id = ?", fileId) > 0) {
       Memory.write(session, Memory.FLAGS_STALE, "true");

@@ -17,6 +17,9 @@ final class MariaDbDialect implements Dialect {
   /** Rows of one statement: numbers alone, so that they need no parameters. */
   private static final int AT_ONCE = 4_000;
 
+  /** A server takes a moment to see that the connection is gone that had a lock. */
+  private static final int GRACE_SECONDS = 5;
+
   private static final String TABLE =
       "ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
 
@@ -71,7 +74,7 @@ final class MariaDbDialect implements Dialect {
   public boolean lock(Connection connection, Lock lock, boolean wait) throws SQLException {
     try (var statement = connection.prepareStatement("SELECT GET_LOCK(?, ?)")) {
       statement.setString(1, name(lock));
-      statement.setInt(2, wait ? WAIT_SECONDS : 0);
+      statement.setInt(2, wait ? WAIT_SECONDS : GRACE_SECONDS);
       try (var answer = statement.executeQuery()) {
         return answer.next() && answer.getInt(1) == 1;
       }

@@ -20,12 +20,12 @@ public final class HotSpotPages {
   private HotSpotPages() {}
 
   /**
-   * Writes the page of one.
+   * Writes the page of one, unless it is there and was made of the same: there are thousands.
    *
    * @throws CosProblem when it cannot be written
    */
   public static Product write(Path folder, HotSpot hotSpot, Provenance provenance) {
-    return Product.replace(
+    return Product.refresh(
         folder.resolve(hotSpot.fileName()),
         provenance,
         out -> out.write(new HotSpotPage(hotSpot).html().getBytes(StandardCharsets.UTF_8)));

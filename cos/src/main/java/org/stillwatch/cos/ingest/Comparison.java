@@ -55,9 +55,8 @@ record Comparison(List<Move> moved, List<FileKey> gone, SortedMap<FileKey, Candi
 
   private static Optional<Candidate> candidate(StoredFile file, Found found, FileReading reading) {
     boolean changed = file.size() != found.size() || file.mtimeMicros() != found.mtimeMicros();
-    boolean otherRecipe =
-        file.state() == StoredFile.State.GOOD
-            && !file.recipe().equals(reading.recipe(file.key().name()));
+    // what could not be used may be read by another version
+    boolean otherRecipe = !file.recipe().equals(reading.recipe(file.key().name()));
     if (file.pending() || otherRecipe) {
       return Optional.of(new Candidate(found, Optional.empty()));
     }

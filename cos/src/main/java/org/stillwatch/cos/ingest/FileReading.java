@@ -2,7 +2,6 @@ package org.stillwatch.cos.ingest;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import org.stillwatch.cos.catalogue.FileContent.Empty;
 import org.stillwatch.cos.catalogue.FileContent.Finding;
 import org.stillwatch.cos.catalogue.FileContent.Good;
 import org.stillwatch.cos.catalogue.FileContent.Unread;
+import org.stillwatch.cos.catalogue.FileKey;
 import org.stillwatch.cos.catalogue.FileKind;
 import org.stillwatch.cos.catalogue.FileName;
 import org.stillwatch.cos.catalogue.MeasuredCci;
@@ -93,13 +93,12 @@ final class FileReading {
     if (found.size() == 0) {
       return new Bad("is empty: it has 0 bytes");
     }
-    return name.kind() == FileKind.CCI ? measured(file, name, sha256) : derived(file, name);
+    return name.kind() == FileKind.CCI ? measured(found.key(), sha256) : derived(file, name);
   }
 
-  private Finding measured(Path cci, FileName name, String sha256) {
-    var accum =
-        name.companions().stream().map(cci::resolveSibling).filter(Files::exists).findFirst();
-    return switch (measurement.measure(cci, sha256, accum)) {
+  private Finding measured(FileKey key, String sha256) {
+    var cci = key.file();
+    return switch (measurement.measure(cci, sha256, key.companion())) {
       case Measured.Gain(var gain) -> {
         noteUnknownLevel(cci, gain);
         yield new Good(List.of(), Optional.of(gain));

@@ -127,11 +127,16 @@ public final class Ingest {
           touched,
           compared.moved().size(),
           compared.gone().size(),
-          reasons(catalogue.badFiles()),
+          reasons(bad()),
           reasons(catalogue.emptyFiles()),
           Stream.concat(walk.unreadable().stream(), unread.values().stream()).toList(),
           notes.all(),
           renew);
+    }
+
+    /** Without those that could not be read this time: they may be good. */
+    private List<StoredFile> bad() {
+      return catalogue.badFiles().stream().filter(file -> !unread.containsKey(file.key())).toList();
     }
 
     /** A disk that is not mounted looks like an archive from which all was removed. */

@@ -3,10 +3,13 @@ package org.stillwatch.cos.monitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
@@ -20,7 +23,6 @@ import org.stillwatch.cos.detector.Flag;
 import org.stillwatch.cos.detector.GainMap;
 import org.stillwatch.cos.detector.Measurement;
 import org.stillwatch.cos.product.Hash;
-import org.stillwatch.cos.product.Product;
 import org.stillwatch.cos.product.Provenance;
 import org.stillwatch.cos.sag.RecoveryRule;
 
@@ -40,6 +42,18 @@ public final class Bench {
   private final Function<CciEntry, GainMap> maps;
   private final List<CciEntry> images;
   private final List<Flag> flags;
+  private final Map<Version, String> hashes = new HashMap<>();
+  private Optional<SeenTotal> lastTotal = Optional.empty();
+
+  /** A file as it is now. */
+  private record Version(Path file, long length, FileTime changed) {
+    static Version of(Path file) throws IOException {
+      return new Version(file, Files.size(file), Files.getLastModifiedTime(file));
+    }
+  }
+
+  /** The total map that was read last: each is drawn several times, and has a quarter of a GB. */
+  private record SeenTotal(Version version, TotalMap map) {}
 
   /**
    * @param catalogue whose flags are of this rule
@@ -129,11 +143,14 @@ public final class Bench {
     return new Provenance(recipe.kind(), created, code, inputs, parameters);
   }
 
-  private static String hash(Path file) {
+  /** Of what is in it, whatever stands beside it: a file may have been replaced by hand. */
+  private String hash(Path file) {
     try {
-      // a total map has a quarter of a gigabyte, and its hash stands beside it
-      var told = Product.read(file);
-      return told.isPresent() ? told.get().sha256() : Hash.of(file);
+      var version = Version.of(file);
+      var known = hashes.get(version);
+      var hash = known == null ? Hash.of(file) : known;
+      hashes.put(version, hash);
+      return hash;
     } catch (IOException e) {
       throw new CosProblem(file + " cannot be read: " + e.getMessage(), e);
     }
@@ -167,7 +184,18 @@ public final class Bench {
   /** The newest gains of a level; empty when no such map was made. */
   Optional<TotalMap> total(int hv) {
     var file = totalFile(OptionalInt.of(hv));
-    return Files.isRegularFile(file) ? Optional.of(TotalMap.read(file)) : Optional.empty();
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      var version = Version.of(file);
+      if (lastTotal.filter(seen -> seen.version().equals(version)).isEmpty()) {
+        lastTotal = Optional.of(new SeenTotal(version, TotalMap.read(file)));
+      }
+    } catch (IOException e) {
+      throw new CosProblem(file + " cannot be read: " + e.getMessage(), e);
+    }
+    return lastTotal.map(SeenTotal::map);
   }
 
   /** Why there is no map of a level, and what there is. */

@@ -118,7 +118,7 @@ public final class CciMonitor implements Monitor {
                 + String.join(
                     ", ",
                     DRAWN.stream().filter(hv -> !levels.contains(hv)).map(String::valueOf).toList())
-                + ": no image was measured at those levels");
+                + ": there are no total maps of those levels");
       }
       return drawn;
     }

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -49,15 +52,24 @@ public record Product(Path file, String sha256, long length, Provenance provenan
 
   /**
    * Writes a product, but not when the one of that name was made of the same in the same way, at
-   * whatever time, and still has its length.
+   * whatever time, and still has its length. What tells of it and cannot be read is replaced too.
    *
    * @throws CosProblem when it cannot be written
    */
   public static Product refresh(Path file, Provenance provenance, Content content) {
-    return read(file)
+    return told(file)
         .filter(there -> there.provenance().isLike(provenance))
         .filter(there -> there.length() == lengthOf(file))
         .orElseGet(() -> replace(file, provenance, content));
+  }
+
+  /** The product of that name; empty when nothing tells of it that can be read. */
+  public static Optional<Product> told(Path file) {
+    try {
+      return read(file);
+    } catch (CosProblem unreadable) {
+      return Optional.empty();
+    }
   }
 
   private static long lengthOf(Path file) {
@@ -72,12 +84,14 @@ public record Product(Path file, String sha256, long length, Provenance provenan
       Path file, Provenance provenance, Content content, boolean replacing) {
     var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
     try {
-      Files.createDirectories(folder);
+      make(folder);
       var part = part(folder);
       try {
         var sha256 = fill(part, content);
         long length = Files.size(part);
         if (replacing) {
+          // whoever is killed here leaves a file that nothing is told of, never a wrong word of it
+          Files.deleteIfExists(besides(file));
           Files.move(
               part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } else {
@@ -94,9 +108,25 @@ public record Product(Path file, String sha256, long length, Provenance provenan
     } catch (FileAlreadyExistsException e) {
       throw new CosProblem(file + " is there already and is kept; nothing was written", e);
     } catch (IOException e) {
-      throw new CosProblem(
-          "cannot write " + file + ": " + e.getMessage() + "; nothing is left of it", e);
+      throw new CosProblem("cannot write " + file + ": " + words(e) + "; nothing is left of it", e);
     }
+  }
+
+  private static void make(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new FileSystemException(folder.toString(), null, folder + " is no folder");
+    }
+  }
+
+  private static String words(IOException e) {
+    return switch (e) {
+      case AccessDeniedException denied -> "this user may not write there";
+      case NoSuchFileException gone -> "there can be no such folder";
+      case FileSystemException problem when problem.getReason() != null -> problem.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   /** Whoever may read the folder may read products: a temporary file would be its owner's alone. */

@@ -316,6 +316,7 @@ ${VIEW} gain AS
          g.x, g.y, g.gain_milli / ${THOUSAND} AS gain, g.counts, 1050 / ${THOUSAND} AS std_dev, g.file_id
     FROM gain_rows g JOIN cci c ON c.file_id = g.file_id JOIN files f ON f.file_id = g.file_id;
 
+-- The flags stay when their CCI goes, until they are made anew: only so is it known then what newly sagged.
 CREATE TABLE IF NOT EXISTS bad_pixels (
   id ${ID},
   file_id BIGINT NOT NULL,
@@ -326,8 +327,7 @@ CREATE TABLE IF NOT EXISTS bad_pixels (
   y SMALLINT NOT NULL,
   mjd_below_3 DOUBLE PRECISION NOT NULL,
   recovery BOOLEAN NOT NULL,
-  UNIQUE (segment, hv_lvl, x, y),
-  FOREIGN KEY (file_id) REFERENCES cci (file_id) ON DELETE CASCADE
+  UNIQUE (segment, hv_lvl, x, y)
 ) ${TABLE};
 CREATE INDEX IF NOT EXISTS bad_pixels_by_file ON bad_pixels (file_id);
 CREATE INDEX IF NOT EXISTS bad_pixels_by_position ON bad_pixels (segment, x, y);

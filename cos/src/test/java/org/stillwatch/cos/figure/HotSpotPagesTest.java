@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stillwatch.cos.detector.CosProblem;
 import org.stillwatch.cos.detector.Measurement;
 import org.stillwatch.cos.detector.Segment;
+import org.stillwatch.cos.product.Provenance;
 import org.w3c.dom.Document;
 
 class HotSpotPagesTest {
@@ -77,6 +78,23 @@ class HotSpotPagesTest {
     assertEquals(expected, names());
     HotSpotPages.removeAllBut(Set.of(), folder);
     assertEquals(Set.copyOf(others), names());
+  }
+
+  @Test
+  void aPageIsNotWrittenAgainUntilItIsMadeOfSomethingElse() {
+    var hotSpot = Samples.hotSpot(Segment.FUVA, 163);
+    var was = FigureFileTest.PROVENANCE;
+    var first = HotSpotPages.write(folder, hotSpot, was);
+    var later = was.created().plusSeconds(60);
+    assertEquals(
+        first,
+        HotSpotPages.write(
+            folder,
+            hotSpot,
+            new Provenance(was.kind(), later, was.code(), was.inputs(), was.parameters())));
+    var other =
+        new Provenance(was.kind(), later, was.code() + ".1", was.inputs(), was.parameters());
+    assertEquals(other, HotSpotPages.write(folder, hotSpot, other).provenance());
   }
 
   @Test

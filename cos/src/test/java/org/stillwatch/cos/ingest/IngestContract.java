@@ -379,11 +379,13 @@ abstract class IngestContract {
   }
 
   @Test
-  void anotherRecipeMeasuresAgain() {
+  void anotherRecipeMeasuresAgain() throws IOException {
     twoCcis();
     ingest();
+    archive.bytes("CCI/l_2018001120000_00_167_cci.fits", new byte[] {1});
+    assertEquals(1, ingest().bad().size());
     measurement.recipe = "table 2";
-    assertEquals(2, ingest().read());
+    assertEquals(3, ingest().read(), "what was bad for the old recipe as well");
     assertEquals(0, ingest().read());
   }
 
@@ -420,6 +422,21 @@ abstract class IngestContract {
     sameAsFromScratch();
   }
 
+  @Test
+  void aCciThatWasSpoiltByItsAccumImageIsAskedAgainWhenThatIsMended() throws IOException {
+    twoCcis();
+    var accum = "CCI/" + OLD.replace("_01_", "_03_") + "_cci.fits";
+    archive.exposure(accum, "any");
+    measurement.badAccum = true;
+    ingest();
+    assertFalse(gainHas("filename=" + OLD + "_cci"));
+    measurement.badAccum = false;
+    archive.exposure(accum, "mended");
+    ingest();
+    assertTrue(gainHas("filename=" + OLD + "_cci"));
+    sameAsFromScratch();
+  }
+
   private boolean gainHas(String text) {
     return Dump.of(database).rows("gain").stream().anyMatch(row -> row.contains(text));
   }
@@ -449,6 +466,19 @@ abstract class IngestContract {
       assertEquals(3, results.size());
       assertEquals(NEW + "_cci", results.get(2).source());
       assertEquals(1, results.get(2).newSagged());
+    }
+  }
+
+  @Test
+  void whatSaggedBeforeIsNotToldAgainWhenImagesAreMeasuredInAnotherWay() {
+    twoCcis();
+    ingest();
+    measurement.recipe = "table 2";
+    ingest();
+    try (var catalogue = Catalogue.open(database)) {
+      assertEquals(
+          List.of(2, 0, 0, 0),
+          catalogue.results(0, 10).stream().map(IngestResult::newSagged).toList());
     }
   }
 
@@ -598,6 +628,22 @@ abstract class IngestContract {
   }
 
   @Test
+  void aCopyOfACciThatMovesBeforeTheOtherKeepsItsGain() throws IOException {
+    twoCcis();
+    var name = OLD + "_cci.fits.gz";
+    Files.createDirectory(archive.file("CCI/y"));
+    Files.copy(archive.file("CCI/" + name), archive.file("CCI/y/" + name));
+    Files.createDirectory(archive.file("CCI/x"));
+    Files.move(archive.file("CCI/" + name), archive.file("CCI/x/" + name));
+    ingest();
+    Files.createDirectory(archive.file("CCI/a"));
+    Files.move(archive.file("CCI/y/" + name), archive.file("CCI/a/" + name));
+    assertEquals(1, ingest().moved());
+    assertEquals(5, Dump.of(database).rows("gain").size());
+    sameAsFromScratch();
+  }
+
+  @Test
   void fault34anUnknownLevelIsReportedAndKeptOutOfFlags() {
     twoCcis();
     archive.cci("l_2017361120000_01_999", 58000, -1, List.of(new Gain(400, 240, 1, 40)));
@@ -673,6 +719,27 @@ abstract class IngestContract {
     }
     measurement = new TableMeasurement();
     ingest();
+    sameAsFromScratch();
+  }
+
+  @Test
+  void aFileThatCouldNotBeReadThisTimeIsListedOnceAndTriedAgain() {
+    twoCcis();
+    measurement =
+        new TableMeasurement() {
+          @Override
+          public Measured measure(Path cci, String sha256, Optional<Path> accum) {
+            if (cci.toString().contains(OLD)) {
+              throw new IllegalStateException("no such page");
+            }
+            return super.measure(cci, sha256, accum);
+          }
+        };
+    var report = ingest();
+    assertEquals(1, report.unreadable().size());
+    assertEquals(List.of(), report.bad());
+    measurement = new TableMeasurement();
+    assertEquals(1, ingest().read());
     sameAsFromScratch();
   }
 

@@ -22,6 +22,9 @@ class TableMeasurement implements CciMeasurement {
 
   String recipe = "table 1";
 
+  /** ACCUM images are damaged. */
+  boolean badAccum;
+
   @Override
   public String recipe() {
     return recipe;
@@ -31,6 +34,9 @@ class TableMeasurement implements CciMeasurement {
   public Measured measure(Path cci, String sha256, Optional<Path> accum) {
     var name = FileName.of(cci.getFileName().toString()).orElseThrow();
     measured.merge(name.stem(), 1, Integer::sum);
+    if (badAccum && accum.isPresent()) {
+      return new Measured.Unusable("its counts cannot be completed");
+    }
     try (var reader = FitsReader.open(cci)) {
       var header = reader.next().orElseThrow();
       if (!header.text("DETECTOR").equals(Optional.of("FUV"))) {

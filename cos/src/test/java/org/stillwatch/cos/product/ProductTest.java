@@ -81,6 +81,39 @@ class ProductTest {
     assertEquals("whole", Files.readString(file));
   }
 
+  @Test
+  void refreshesWhatNothingOrNothingReadableTellsOf() throws IOException {
+    var file = folder.resolve("map.fits");
+    var told = folder.resolve("map.fits.provenance.json");
+    var first = Product.replace(file, PROVENANCE, out -> out.write(bytes("first")));
+    assertEquals(first, Product.refresh(file, PROVENANCE, out -> out.write(bytes("other"))));
+    Files.writeString(told, "");
+    Product.refresh(file, PROVENANCE, out -> out.write(bytes("other")));
+    assertEquals("other", Files.readString(file));
+    Files.delete(told);
+    Product.refresh(file, PROVENANCE, out -> out.write(bytes("third")));
+    assertEquals("third", Files.readString(file));
+  }
+
+  @Test
+  void saysWhyItCannotBeWritten() throws IOException {
+    var inTheWay = Files.writeString(folder.resolve("CCI"), "a file");
+    var refused =
+        assertThrows(
+            CosProblem.class,
+            () ->
+                Product.replace(
+                    inTheWay.resolve("map.fits"), PROVENANCE, out -> out.write(bytes("x"))));
+    assertEquals(
+        "cannot write "
+            + inTheWay.resolve("map.fits")
+            + ": "
+            + inTheWay
+            + " is no folder;"
+            + " nothing is left of it",
+        refused.getMessage());
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
