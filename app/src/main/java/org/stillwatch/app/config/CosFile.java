@@ -23,6 +23,7 @@ public final class CosFile {
   private static final int MARIADB_PORT = 3306;
   private static final int POSTGRESQL_PORT = 5432;
   private static final int MOST_THREADS = 256;
+  private static final long HEAP_OF_A_FILE = 256L << 20;
 
   /** The engine of a server; the original knew MySQL alone. */
   enum EngineWord {
@@ -151,9 +152,15 @@ public final class CosFile {
         keys.webpageLocation(),
         keys.lref(),
         references,
-        keys.numCpu().orElse(Runtime.getRuntime().availableProcessors()),
+        keys.numCpu().orElseGet(CosFile::usualThreads),
         keys.cciShape().filter(ShapeWord.ANY::equals).isPresent(),
         keys.recovery().orElse(RecoveryRule.STRICT));
+  }
+
+  /** A file of full size takes up to 200 MB while it is measured. */
+  private static int usualThreads() {
+    var machine = Runtime.getRuntime();
+    return Math.clamp(machine.maxMemory() / HEAP_OF_A_FILE, 1, machine.availableProcessors());
   }
 
   /** A name is one of the folder {@code lref}; {@code lref$name} as headers write it too. */

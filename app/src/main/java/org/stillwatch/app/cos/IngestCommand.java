@@ -2,6 +2,7 @@ package org.stillwatch.app.cos;
 
 import java.io.Console;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stillwatch.cos.ingest.FileNote;
 import org.stillwatch.cos.ingest.IngestReport;
+import org.stillwatch.cos.product.Product;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +46,7 @@ final class IngestCommand implements Callable<Integer> {
     var clock = InstantSource.system();
     try (var log = new CosLog(working.out(), settings.monitors(), clock);
         var place = Workplace.open(settings, CodeVersion.VALUE, clock)) {
+      Product.removeLeftovers(settings.images(), clock.instant().minus(Duration.ofDays(1)));
       log.info("ingest of " + settings.data() + " into the " + place.catalogue().words());
       var console = Optional.ofNullable(System.console());
       var bar = new IngestBar(working.err(), console.filter(Console::isTerminal).isPresent());

@@ -26,7 +26,12 @@ final class TotalGainCommand implements Callable<Integer> {
 
   @Mixin private Working working = new Working();
 
-  @Option(names = "-f", paramLabel = "NAME", description = "name of the file; total_gain.fits")
+  @Option(
+      names = "-f",
+      paramLabel = "NAME",
+      description =
+          "name of the file; total_gain.fits, with --hv N total_gain_N.fits, or"
+              + " total_gain_N_chosen.fits when other options choose among its images")
   private @Nullable String name;
 
   @Option(names = "-d", paramLabel = "DIR", description = "where it goes; CCI of monitor_location")
@@ -74,7 +79,7 @@ final class TotalGainCommand implements Callable<Integer> {
     try (var place = working.place(working.settings())) {
       var bench = place.bench();
       var painting = painting();
-      new TotalGainRecipe(painting, name == null ? painting.fileName() : name)
+      new TotalGainRecipe(painting, name == null ? usualName(painting) : name)
           .make(
               bench,
               folder == null ? bench.folders().images() : Working.absolute(folder),
@@ -93,6 +98,12 @@ final class TotalGainCommand implements Callable<Integer> {
                           painting.highestHv())));
     }
     return told.exitCode();
+  }
+
+  /** What is no usual map must not stand where figures look for the usual one. */
+  private String usualName(Painting painting) {
+    boolean usual = hv == null || scaled || painting.equals(Painting.at(hv));
+    return usual ? painting.fileName() : painting.fileName().replace(".fits", "_chosen.fits");
   }
 
   private Painting painting() {

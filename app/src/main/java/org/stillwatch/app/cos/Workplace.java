@@ -89,6 +89,12 @@ final class Workplace implements AutoCloseable {
     if (!catalogue.flagsAreCurrent(settings.recovery())) {
       try (var claim = catalogue.claimIngest()) {
         catalogue.renewFlags(settings.recovery(), clock.instant());
+      } catch (CosProblem e) {
+        throw new CosProblem(
+            "the flags are not of all that was measured, and cannot be made anew: "
+                + e.getMessage()
+                + "; run this again when it has ended",
+            e);
       }
     }
     return new Bench(

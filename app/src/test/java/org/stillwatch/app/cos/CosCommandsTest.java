@@ -310,7 +310,7 @@ class CosCommandsTest {
             "-d",
             folder.resolve("total").toString());
     assertEquals(0, said.code(), said.err());
-    assertTrue(said.out().strip().endsWith("total_gain_163.fits"), said.out());
+    assertTrue(said.out().strip().endsWith("total_gain_163_chosen.fits"), said.out());
     var none = cos("total-gain", "-s", "2020-01-01");
     assertEquals(1, none.code());
     assertTrue(none.err().contains("no image in the catalogue starts between"), none.err());

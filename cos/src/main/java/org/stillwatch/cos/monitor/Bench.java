@@ -24,6 +24,7 @@ import org.stillwatch.cos.detector.GainMap;
 import org.stillwatch.cos.detector.Measurement;
 import org.stillwatch.cos.product.Hash;
 import org.stillwatch.cos.product.Provenance;
+import org.stillwatch.cos.sag.Pixel;
 import org.stillwatch.cos.sag.RecoveryRule;
 
 /**
@@ -42,6 +43,7 @@ public final class Bench {
   private final Function<CciEntry, GainMap> maps;
   private final List<CciEntry> images;
   private final List<Flag> flags;
+  private final Map<Pixel, List<Measurement>> measured = new HashMap<>();
   private final Map<Version, String> hashes = new HashMap<>();
   private Optional<SeenTotal> lastTotal = Optional.empty();
 
@@ -104,6 +106,23 @@ public final class Bench {
     return maps.apply(image);
   }
 
+  /** All measurements of a pixel. */
+  List<Measurement> measurements(Pixel pixel) {
+    return measured.containsKey(pixel)
+        ? Optional.ofNullable(measured.get(pixel)).orElseThrow()
+        : catalogue.measurements(List.of(pixel));
+  }
+
+  /** Reads the measurements of pixels that are asked for next; forgets those of others. */
+  void measure(Collection<Pixel> pixels) {
+    measured.clear();
+    pixels.forEach(pixel -> measured.put(pixel, new ArrayList<>()));
+    for (var measurement : catalogue.measurements(pixels)) {
+      Optional.ofNullable(measured.get(Pixel.of(measurement)))
+          .ifPresent(those -> those.add(measurement));
+    }
+  }
+
   /** The images that these were measured in. */
   List<CciEntry> imagesOf(Collection<Measurement> measurements) {
     var sources = measurements.stream().map(Measurement::source).collect(Collectors.toSet());
@@ -118,6 +137,20 @@ public final class Bench {
         those.stream()
             .map(image -> new Provenance.Input(image.file().filename(), image.sha256()))
             .toList());
+  }
+
+  /** What is made of these images, told as one input: for what is made thousands of times. */
+  Provenance ofImagesTogether(Recipe recipe, Instant created, Collection<CciEntry> those) {
+    var each =
+        those.stream()
+            .map(image -> image.file().filename() + " " + image.sha256())
+            .collect(Collectors.joining("\n"));
+    return provenance(
+        recipe,
+        created,
+        List.of(
+            new Provenance.Input(
+                those.size() + " images, lines of name and SHA-256", Hash.of(each))));
   }
 
   /** What is made of the flags. */

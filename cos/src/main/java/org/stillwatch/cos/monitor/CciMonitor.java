@@ -27,6 +27,9 @@ public final class CciMonitor implements Monitor {
   /** Levels that figures are drawn of. */
   public static final List<Integer> DRAWN = List.of(163, 167, 169, 171, 173, 175, 178);
 
+  /** Hot spots whose measurements are in memory at once. */
+  private static final int TOGETHER = 200;
+
   @Override
   public String title() {
     return "CCI";
@@ -63,7 +66,8 @@ public final class CciMonitor implements Monitor {
         blue.ifPresent(made -> overplot(made.file(), hv, true));
         table.ifPresent(made -> comparison(made.file(), hv));
       }
-      table.ifPresent(made -> report(made.file()));
+      table.ifPresent(made -> report(bench.references().table(), made.file(), false));
+      blue.ifPresent(made -> report(bench.references().blueTable(), made.file(), true));
     }
 
     private Optional<Product> make(Recipe recipe, Path folder) {
@@ -97,7 +101,12 @@ public final class CciMonitor implements Monitor {
                 .map(pixel -> HotSpot.fileName(pixel.segment(), pixel.x(), pixel.y()))
                 .collect(Collectors.toSet()),
             folders.hotSpots());
-        pixels.forEach(pixel -> make(new HotSpotRecipe(pixel), folders.hotSpots()));
+        var left = List.copyOf(pixels);
+        for (int from = 0; from < left.size(); from += TOGETHER) {
+          var some = left.subList(from, Math.min(left.size(), from + TOGETHER));
+          bench.measure(some);
+          some.forEach(pixel -> make(new HotSpotRecipe(pixel), folders.hotSpots()));
+        }
       } catch (CosProblem e) {
         told.failed(String.valueOf(e.getMessage()));
       }
@@ -110,7 +119,10 @@ public final class CciMonitor implements Monitor {
 
     /** Levels to draw that there is a map of; says which there is none of. */
     private List<Integer> drawn() {
-      var levels = bench.totalLevels();
+      var levels =
+          bench.totalLevels().stream()
+              .filter(hv -> bench.images().stream().anyMatch(image -> image.header().dethv() == hv))
+              .toList();
       var drawn = DRAWN.stream().filter(levels::contains).toList();
       if (drawn.size() < DRAWN.size()) {
         told.leftOut(
@@ -124,9 +136,9 @@ public final class CciMonitor implements Monitor {
     }
 
     private void webFigures(int hv) {
-      var folder = folders.web().map(web -> web.resolve("cci")).orElse(folders.images());
       for (var segment : Segment.values()) {
-        make(new CumulativeRecipe(segment, hv), folder);
+        make(new CumulativeRecipe(segment, hv), folders.images());
+        folders.web().ifPresent(web -> make(new CumulativeRecipe(segment, hv), web.resolve("cci")));
       }
     }
 
@@ -141,11 +153,8 @@ public final class CciMonitor implements Monitor {
           .ifPresent(inUse -> make(new ComparisonRecipe(inUse, table, hv), folders.images()));
     }
 
-    private void report(Path table) {
-      bench
-          .references()
-          .table()
-          .ifPresent(inUse -> make(new ReportRecipe(inUse, table), folders.comparisons()));
+    private void report(Optional<Path> inUse, Path table, boolean blue) {
+      inUse.ifPresent(old -> make(new ReportRecipe(old, table, blue), folders.comparisons()));
     }
   }
 }

@@ -2,7 +2,6 @@ package org.stillwatch.cos.monitor;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.stillwatch.cos.figure.HotSpot;
@@ -33,13 +32,13 @@ public record HotSpotRecipe(Pixel pixel) implements Recipe {
   /** Empty when the superpixel was never measured. */
   @Override
   public Optional<Product> make(Bench bench, Path folder, Instant created) {
-    var measurements = bench.catalogue().measurements(List.of(pixel));
+    var measurements = bench.measurements(pixel);
     return measurements.isEmpty()
         ? Optional.empty()
         : Optional.of(
             HotSpotPages.write(
                 folder,
                 new HotSpot(pixel.segment(), pixel.x(), pixel.y(), measurements),
-                bench.ofImages(this, created, bench.imagesOf(measurements))));
+                bench.ofImagesTogether(this, created, bench.imagesOf(measurements))));
   }
 }

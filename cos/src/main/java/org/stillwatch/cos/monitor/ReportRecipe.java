@@ -9,13 +9,19 @@ import org.stillwatch.cos.product.Product;
 import org.stillwatch.cos.sag.ComparisonReport;
 import org.stillwatch.cos.sag.TableComparison;
 
-/** What two gain-sag tables say differently, as text. */
-public record ReportRecipe(Path older, Path newer) implements Recipe {
+/**
+ * What two gain-sag tables say differently, as text.
+ *
+ * @param blue they are tables for the blue modes
+ */
+public record ReportRecipe(Path older, Path newer, boolean blue) implements Recipe {
 
   static final String KIND = "gsag-report";
 
+  private static final String BLUE_NAME = "gsag_report_blue.txt";
+
   static ReportRecipe of(Parameters words) {
-    return new ReportRecipe(words.path("old"), words.path("new"));
+    return new ReportRecipe(words.path("old"), words.path("new"), words.truth("blue"));
   }
 
   @Override
@@ -25,7 +31,7 @@ public record ReportRecipe(Path older, Path newer) implements Recipe {
 
   @Override
   public SortedMap<String, String> parameters() {
-    return Parameters.of("old", older, "new", newer);
+    return Parameters.of("old", older, "new", newer, "blue", blue);
   }
 
   @Override
@@ -35,7 +41,7 @@ public record ReportRecipe(Path older, Path newer) implements Recipe {
     var comparison = TableComparison.of(old.table(), young.table());
     return Optional.of(
         Product.replace(
-            folder.resolve(ComparisonReport.NAME),
+            folder.resolve(blue ? BLUE_NAME : ComparisonReport.NAME),
             bench.ofFiles(this, created, false, List.of(older, newer)),
             out -> ComparisonReport.write(out, comparison, old.name(), young.name())));
   }

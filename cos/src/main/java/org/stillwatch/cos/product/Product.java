@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -95,8 +96,7 @@ public record Product(Path file, String sha256, long length, Provenance provenan
           Files.move(
               part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } else {
-          // a link fails when the name is taken, where a move would replace what stands there
-          Files.createLink(file, part);
+          link(part, file);
           Files.delete(part);
         }
         var product = new Product(file, sha256, length, provenance);
@@ -127,6 +127,38 @@ public record Product(Path file, String sha256, long length, Provenance provenan
       case FileSystemException problem when problem.getReason() != null -> problem.getReason();
       default -> String.valueOf(e.getMessage());
     };
+  }
+
+  /** A link fails when the name is taken, where a move would replace what stands there. */
+  private static void link(Path part, Path file) throws IOException {
+    try {
+      Files.createLink(file, part);
+    } catch (FileAlreadyExistsException taken) {
+      throw taken;
+    } catch (UnsupportedOperationException | FileSystemException noLinks) {
+      Files.copy(part, file);
+    }
+  }
+
+  /**
+   * Removes what writers left that were killed.
+   *
+   * @param before older than this
+   */
+  public static void removeLeftovers(Path folder, Instant before) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (var parts = Files.newDirectoryStream(folder, ".*.part")) {
+      for (var part : parts) {
+        if (Files.getLastModifiedTime(part).toInstant().isBefore(before)) {
+          Files.delete(part);
+        }
+      }
+    } catch (IOException e) {
+      throw new CosProblem(
+          "what was left half written in " + folder + " cannot be removed: " + e.getMessage(), e);
+    }
   }
 
   /** Whoever may read the folder may read products: a temporary file would be its owner's alone. */

@@ -69,6 +69,17 @@ class ProductTest {
   }
 
   @Test
+  void whatAKilledWriterLeftIsRemovedWhenItIsOld() throws IOException {
+    var left = Files.writeString(folder.resolve(".5f3c.part"), "half");
+    var kept = Files.writeString(folder.resolve("table.fits"), "whole");
+    var written = Files.getLastModifiedTime(left).toInstant();
+    Product.removeLeftovers(folder, written);
+    assertTrue(Files.exists(left), "it may still be being written");
+    Product.removeLeftovers(folder, written.plusSeconds(1));
+    assertTrue(Files.exists(kept) && !Files.exists(left));
+  }
+
+  @Test
   void aWriterMayCloseItsStream() throws IOException {
     var file = folder.resolve("table.fits");
     Product.create(
