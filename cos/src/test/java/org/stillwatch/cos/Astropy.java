@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/** Debian's Python with astropy, by which others read the files. */
+/** Debian's Python with astropy and scipy, by which others read the files; a warning fails. */
 public final class Astropy {
   private static final String PYTHON = "/usr/bin/python3";
 
@@ -19,19 +19,19 @@ public final class Astropy {
   public static void needed() throws IOException, InterruptedException {
     Assumptions.assumeTrue(
         Files.isExecutable(Path.of(PYTHON))
-            && new ProcessBuilder(PYTHON, "-c", "import astropy")
+            && new ProcessBuilder(PYTHON, "-c", "import astropy, scipy")
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor()
                 == 0,
-        "install python3-astropy");
+        "install python3-astropy and python3-scipy");
   }
 
   /** What a script prints; it fails the test when the script fails. */
   public static String run(String script, Object... arguments)
       throws IOException, InterruptedException {
-    var command = new ArrayList<>(List.of(PYTHON, "-c", script));
+    var command = new ArrayList<>(List.of(PYTHON, "-W", "error", "-c", script));
     for (var argument : arguments) {
       command.add(argument.toString());
     }

@@ -177,8 +177,8 @@ class ExamplesTest {
       var ingest = Run.of("cos", "ingest", "--settings", folder.resolve("configure.yaml"));
       assertEquals(0, ingest.code(), ingest.err());
       long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-      while (running.station().notices(100).stream()
-          .noneMatch(told -> told.notice().title().contains("superpixels newly sagged"))) {
+      while (running.station().alarms().stream()
+          .noneMatch(alarm -> alarm.toString().contains("superpixels newly sagged"))) {
         assertTrue(System.nanoTime() < deadline, "what sagged was not told");
         Thread.onSpinWait();
       }

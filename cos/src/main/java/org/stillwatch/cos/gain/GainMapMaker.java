@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,13 +32,7 @@ public final class GainMapMaker {
   public static final String KIND = "gain-map";
 
   /** What the map was made with, in the words of its provenance. */
-  private static final SortedMap<String, String> PARAMETERS =
-      Collections.unmodifiableSortedMap(
-          new TreeMap<>(
-              Map.of(
-                  "least-counts", Integer.toString(GainMapper.LEAST_COUNTS),
-                  "sigma", Double.toString(GaussianSums.SIGMA),
-                  "gzip-level", Integer.toString(GainMapFile.COMPRESSION))));
+  private final SortedMap<String, String> parameters;
 
   private final Path folder;
   private final String code;
@@ -62,6 +54,7 @@ public final class GainMapMaker {
     this.code = code;
     this.shape = shape;
     this.clock = clock;
+    parameters = parameters(shape);
   }
 
   /**
@@ -101,7 +94,7 @@ public final class GainMapMaker {
           "its counts cannot be completed: " + String.valueOf(e.getMessage()));
     }
     var full = new GainMapper().map(content, image);
-    var provenance = new Provenance(KIND, clock.instant(), code, inputs, PARAMETERS);
+    var provenance = new Provenance(KIND, clock.instant(), code, inputs, parameters);
     var product = Product.replace(file, provenance, out -> GainMapFile.write(full, out));
     return new GainMapResult.Measured(full.map(), product, true);
   }
@@ -115,6 +108,18 @@ public final class GainMapMaker {
     return problem.getCause() instanceof FitsProblem cause
         ? String.valueOf(cause.getMessage())
         : String.valueOf(problem.getMessage());
+  }
+
+  /** A map of an image of any shape is not one that the detector's shape was demanded of. */
+  private static SortedMap<String, String> parameters(CciShape shape) {
+    var words = new TreeMap<String, String>();
+    words.put("least-counts", Integer.toString(GainMapper.LEAST_COUNTS));
+    words.put("sigma", Double.toString(GaussianSums.SIGMA));
+    words.put("gzip-level", Integer.toString(GainMapFile.COMPRESSION));
+    if (shape == CciShape.ANY) {
+      words.put("shape", "any");
+    }
+    return words;
   }
 
   private static List<Provenance.Input> inputs(Path cci, String sha256, Optional<Path> accum) {
@@ -150,6 +155,6 @@ public final class GainMapMaker {
     return provenance.kind().equals(KIND)
         && provenance.code().equals(code)
         && provenance.inputs().equals(inputs)
-        && provenance.parameters().equals(PARAMETERS);
+        && provenance.parameters().equals(parameters);
   }
 }

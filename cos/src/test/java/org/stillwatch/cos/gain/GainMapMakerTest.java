@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillwatch.cos.Astropy;
 import org.stillwatch.cos.cci.AccumFile;
 import org.stillwatch.cos.cci.Cci;
 import org.stillwatch.cos.cci.CciFile;
@@ -250,6 +251,15 @@ class GainMapMakerTest {
     assertTrue(refused.reason().contains("cut off"), refused.reason());
     assertEquals(Optional.of(first), Product.read(first.file()));
     assertEquals(first.sha256(), Hash.of(first.file()));
+  }
+
+  @Test
+  void aMapOfAnotherShapeIsNoAnswerWhereThatOfTheDetectorIsDemanded() throws IOException {
+    var cci = copy("caseB_lowcounts");
+    measured(make(maker("1.0"), cci));
+    var strict = new GainMapMaker(folder.resolve("CCI"), "1.0", CciShape.DETECTOR, fixed());
+    var refused = assertInstanceOf(GainMapResult.Unusable.class, make(strict, cci));
+    assertTrue(refused.reason().contains("expected 16384 x 1024"), refused.reason());
   }
 
   @Test

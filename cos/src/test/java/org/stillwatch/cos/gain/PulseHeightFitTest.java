@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillwatch.cos.Astropy;
 
 class PulseHeightFitTest {
 
