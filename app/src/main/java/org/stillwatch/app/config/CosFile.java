@@ -25,9 +25,8 @@ public final class CosFile {
   private static final int MOST_THREADS = 256;
   private static final long HEAP_OF_A_FILE = 256L << 20;
 
-  /** The engine of a server; the original knew MySQL alone. */
+  /** The engine of a server; the original knew MySQL alone, which is not tried. */
   enum EngineWord {
-    MYSQL,
     MARIADB,
     POSTGRESQL
   }

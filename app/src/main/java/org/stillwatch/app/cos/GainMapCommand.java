@@ -6,16 +6,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stillwatch.cos.cci.AccumFile;
 import org.stillwatch.cos.cci.CciShape;
 import org.stillwatch.cos.detector.CosProblem;
-import org.stillwatch.cos.figure.CciFigure;
-import org.stillwatch.cos.figure.Regions;
 import org.stillwatch.cos.gain.GainMapMaker;
 import org.stillwatch.cos.gain.GainMapResult;
+import org.stillwatch.cos.monitor.GainMapFigureRecipe;
 import org.stillwatch.cos.product.Hash;
 import org.stillwatch.cos.product.Provenance;
 import picocli.CommandLine.Command;
@@ -67,16 +65,16 @@ final class GainMapCommand implements Callable<Integer> {
     switch (maker.make(file, sha256, AccumFile.beside(file))) {
       case GainMapResult.Measured(var map, var product, _) -> {
         told.made(product);
-        var figure = new CciFigure(map, Regions.sagged(map));
+        var figure = new GainMapFigureRecipe(product.file());
         told.made(
-            figure.write(
+            figure.draw(
                 folder,
                 new Provenance(
-                    "gain-map-figure",
+                    figure.kind(),
                     product.provenance().created(),
                     CodeVersion.VALUE,
                     List.of(new Provenance.Input(product.file().toString(), product.sha256())),
-                    new TreeMap<>())));
+                    figure.parameters())));
         int fitted = 0;
         double sum = 0;
         for (double gain : map.gain()) {

@@ -295,6 +295,8 @@ class CosCommandsTest {
     assertEquals(1, said.code());
     assertEquals(2, said.paths().size(), said.out());
     assertTrue(said.err().contains("PHA bins on average"), said.err());
+    var again = cos("rebuild", said.paths().getLast());
+    assertEquals(0, again.code(), again.out() + again.err());
     assertTrue(said.err().contains("nowhere.fits.gz"), said.err());
   }
 

@@ -13,6 +13,7 @@ public sealed interface Recipe
         ComparisonRecipe,
         CumulativeRecipe,
         DeliveryRecipe,
+        GainMapFigureRecipe,
         HotSpotRecipe,
         OverplotRecipe,
         PhaImageRecipe,

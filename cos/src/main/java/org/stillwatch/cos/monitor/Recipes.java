@@ -26,6 +26,7 @@ public final class Recipes {
       case OverplotRecipe.KIND -> OverplotRecipe.of(words);
       case ComparisonRecipe.KIND -> ComparisonRecipe.of(words);
       case CumulativeRecipe.KIND -> CumulativeRecipe.of(words);
+      case GainMapFigureRecipe.KIND -> GainMapFigureRecipe.of(words);
       case ReportRecipe.KIND -> ReportRecipe.of(words);
       default -> throw new CosProblem("nobody knows how a '" + provenance.kind() + "' is made");
     };

@@ -97,7 +97,6 @@ public record Product(Path file, String sha256, long length, Provenance provenan
               part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } else {
           link(part, file);
-          Files.delete(part);
         }
         var product = new Product(file, sha256, length, provenance);
         product.tell(folder);
@@ -136,7 +135,14 @@ public record Product(Path file, String sha256, long length, Provenance provenan
     } catch (FileAlreadyExistsException taken) {
       throw taken;
     } catch (UnsupportedOperationException | FileSystemException noLinks) {
-      Files.copy(part, file);
+      // the name is taken by an empty file first, which the whole one then replaces at once
+      Files.createFile(file);
+      try {
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        Files.delete(file);
+        throw e;
+      }
     }
   }
 

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Feature;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,6 +68,25 @@ class ProductTest {
                 }));
     try (var left = Files.list(folder)) {
       assertEquals(List.of(), left.toList());
+    }
+  }
+
+  @Test
+  void whereThereAreNoHardLinksAProductIsWholeAndReplacesNoOther() throws IOException {
+    var noLinks =
+        Configuration.unix().toBuilder()
+            .setSupportedFeatures(Feature.FILE_CHANNEL, Feature.SECURE_DIRECTORY_STREAM)
+            .build();
+    try (var disk = Jimfs.newFileSystem(noLinks)) {
+      var file = disk.getPath("/CCI/table.fits");
+      Product.create(file, PROVENANCE, out -> out.write(bytes("first")));
+      assertThrows(
+          CosProblem.class,
+          () -> Product.create(file, PROVENANCE, out -> out.write(bytes("second"))));
+      assertEquals("first", Files.readString(file));
+      try (var left = Files.list(disk.getPath("/CCI"))) {
+        assertEquals(2, left.count(), "the product and what tells of it");
+      }
     }
   }
 
